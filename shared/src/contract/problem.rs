@@ -1,0 +1,122 @@
+//! Problem documents (RFC 9457), and the sentence that a student reads for each.
+
+use serde::{Deserialize, Serialize};
+
+/// The body of every HTTP error, `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// `/problems/<code>`; see [`Code`].
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short and the same for every case of the type.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong here, and what to do.
+    pub detail: String,
+    /// Seconds to wait before trying again, where that is the cure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+impl Problem {
+    /// The code at the end of the type.
+    pub fn code(&self) -> Option<Code> {
+        Code::named(self.kind.rsplit('/').next()?)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $status:literal $title:literal $sentence:literal;)*) => {
+        /// What can go wrong between a page and the API.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The last segment of the problem's type, also used in `?error=` after a plain form.
+            pub const fn name(self) -> &'static str { match self { $(Code::$variant => $name,)* } }
+
+            /// The HTTP status that goes with it.
+            pub const fn status(self) -> u16 { match self { $(Code::$variant => $status,)* } }
+
+            /// The problem's title.
+            pub const fn title(self) -> &'static str { match self { $(Code::$variant => $title,)* } }
+
+            /// What a student reads.
+            pub const fn sentence(self) -> &'static str { match self { $(Code::$variant => $sentence,)* } }
+        }
+    };
+}
+
+codes! {
+    /// The body isn't what the call takes.
+    InvalidBody "invalid-body" 422 "The request could not be read" "Something in what was sent could not be read. Please try again.";
+    /// More bytes than the call takes.
+    TooLarge "too-large" 413 "The request is too large" "That is too much to send at once. Please shorten it.";
+    /// A name that is empty or too long.
+    InvalidName "invalid-name" 422 "The name is not valid" "Please enter your name, up to 80 characters.";
+    /// Not an e-mail address.
+    InvalidEmail "invalid-email" 422 "The e-mail address is not valid" "Please enter a complete e-mail address, such as ana@example.ph.";
+    /// Too short, too long or too common.
+    WeakPassword "weak-password" 422 "The password is too easy to guess" "Please choose a password of 8 to 128 characters that is not a common one.";
+    /// The account can't be made; deliberately silent on why.
+    AccountNotCreated "account-not-created" 409 "The account was not created" "This account could not be created. If you already have one, please log in.";
+    /// Wrong e-mail or password; deliberately silent on which.
+    WrongCredentials "wrong-credentials" 401 "The log-in failed" "The e-mail address or the password is not right.";
+    /// Too many failures for this account.
+    TooManyTries "too-many-tries" 429 "Too many tries" "There were too many tries for this account. Please wait a little, then try again.";
+    /// The server works on as many log-ins as it can.
+    Busy "busy" 503 "The server is busy" "Many people are logging in right now. Please try again in a few seconds.";
+    /// Nobody is signed in, or the session ended.
+    NotLoggedIn "not-logged-in" 401 "Log-in needed" "Your session has ended. Please log in again; your answers are kept.";
+    /// The page that sent the request isn't ours.
+    CrossSite "cross-site" 403 "The request came from another site" "This form was sent from another site, so it was not accepted.";
+    /// No such exam.
+    UnknownExam "unknown-exam" 404 "There is no such exam" "There is no such exam. It may have been renamed.";
+    /// No such attempt, or somebody else's.
+    UnknownAttempt "unknown-attempt" 404 "There is no such attempt" "There is no such attempt in your account.";
+    /// The exam has no such question.
+    UnknownItem "unknown-item" 404 "The exam has no such question" "This exam has no such question.";
+    /// The question has no such option.
+    UnknownOption "unknown-option" 422 "The question has no such option" "Please choose one of the options that are shown.";
+    /// The time is over.
+    DeadlinePassed "deadline-passed" 409 "The time is over" "The time for this exam is over. Every answer saved before the end counts.";
+    /// The attempt was handed in already.
+    AlreadySubmitted "already-submitted" 409 "The attempt was handed in already" "This exam was handed in already. You can read the review now.";
+    /// The review opens after the hand-in.
+    NotSubmitted "not-submitted" 409 "The attempt is still open" "Please hand in the exam first; then the review opens.";
+    /// No such address.
+    NotFound "not-found" 404 "Not found" "There is nothing at this address.";
+    /// The address doesn't take this method.
+    MethodNotAllowed "method-not-allowed" 405 "Method not allowed" "That does not work at this address.";
+    /// The caller may not do that.
+    Forbidden "forbidden" 403 "Not allowed" "You are not allowed to do that.";
+    /// A release was refused; the detail names both sides.
+    IncompatibleRelease "incompatible-release" 409 "The release does not fit" "This part does not fit the running version.";
+    /// Our own fault.
+    Internal "internal" 500 "Something broke on our side" "Something went wrong on our side. Your saved answers are safe. Please try again.";
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn names_are_unique_and_found_again() {
+        for code in Code::ALL {
+            assert_eq!(Code::named(code.name()), Some(*code));
+            assert!((400..600).contains(&code.status()));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The slices of the shared store. Their names and JSON are part of the contract.
+
+use serde::{Deserialize, Serialize};
+
+/// Slice `currentExam` and the rows of `examHistory`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ExamProgress {
+    /// The exam's id.
+    pub exam_id: String,
+    /// Answered share, 0 to 100.
+    pub progress: u32,
+    /// Result in percent, once known.
+    pub score: Option<u32>,
+    /// Handed in.
+    pub completed: bool,
+}
+
+/// Slice `theme`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// What the device asks for.
+    #[default]
+    System,
+    /// Dark text on a light page.
+    Light,
+    /// Light text on a dark page.
+    Dark,
+}
+
+impl Theme {
+    /// The value of the `data-theme` attribute and of the `theme` cookie.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name, if there is one.
+    pub fn named(name: &str) -> Option<Theme> {
+        [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// Slice `sidebar`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sidebar {
+    /// Shown in full.
+    pub open: bool,
+}
+
+/// The whole store, as the server hands it to a page and to a render.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Slices {
+    /// The signed-in person.
+    pub user: Option<super::user::User>,
+    /// The exam being taken.
+    pub current_exam: Option<ExamProgress>,
+    /// Exams finished in this browser, newest first.
+    pub exam_history: Vec<ExamProgress>,
+    /// The side navigation.
+    pub sidebar: Sidebar,
+    /// Light or dark.
+    pub theme: Theme,
+}

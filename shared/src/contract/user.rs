@@ -1,0 +1,62 @@
+//! Who is signed in, and how people sign in.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Practises and takes exams.
+    Student,
+    /// Writes items and follows cohorts.
+    Instructor,
+    /// Runs the platform.
+    Admin,
+}
+
+/// The signed-in person, as every remote may know them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct User {
+    /// Opaque identifier.
+    pub id: String,
+    /// Log-in name.
+    pub email: String,
+    /// Display name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Plans they hold, such as `pnle`.
+    pub subscriptions: Vec<String>,
+}
+
+/// Answer of `GET /api/v1/session`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Session {
+    /// The signed-in person, if any.
+    pub user: Option<User>,
+}
+
+/// Body of `POST /api/v1/auth/login`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Credentials {
+    /// Log-in name; compared without regard to case.
+    pub email: String,
+    /// Plain password, only ever in this request.
+    pub password: String,
+}
+
+/// Body of `POST /api/v1/auth/register`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Registration {
+    /// Display name, 1 to 80 characters.
+    pub name: String,
+    /// Log-in name.
+    pub email: String,
+    /// Plain password, 8 to 128 characters.
+    pub password: String,
+}
