@@ -1,1 +1,66 @@
-//! ui-components
+//! The design system: components that remotes compile in, and a remote of its own.
+//!
+//! # Layout
+//! - One file a component, each re-exported here. They are plain functions over the classes of `style/`, whose contract is
+//!   the comment on top of `style/10-base.css`.
+//! - [`gallery`]: every component in every state.
+//! - The remote (feature `remote`): exposes `./Gallery` and `./ThemeSwitch`, and carries the one stylesheet of the platform.
+//!
+//! A component adds its code to every remote that uses it, so: no inline styles (the content security policy forbids them),
+//! no floating-point formatting, native HTML before script.
+
+mod alert;
+mod badge;
+mod button;
+mod card;
+mod chart;
+mod dialog;
+mod empty_state;
+mod error_card;
+mod field;
+mod icon;
+mod progress_bar;
+mod score_ring;
+mod skeleton;
+mod stat;
+mod timer;
+mod toast;
+
+pub use self::{
+    alert::*, badge::*, button::*, card::*, chart::*, dialog::*, empty_state::*, error_card::*, field::*, icon::*, progress_bar::*,
+    score_ring::*, skeleton::*, stat::*, timer::*, toast::*,
+};
+
+// These follow the shared store, which exists on either side of a remote only.
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod gallery;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+mod theme_switch;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub use self::theme_switch::*;
+
+/// What the remote exposes.
+#[cfg(feature = "remote")]
+pub mod exposes {
+    use leptos::prelude::*;
+    use shared::{
+        contract::props::NoProps,
+        remote::{Mount, no_calls},
+    };
+
+    fn gallery(_mount: Mount<NoProps>) -> impl IntoView + use<> {
+        shared::remote::page::set_title("Gallery");
+        view! { <crate::gallery::Gallery /> }
+    }
+
+    fn theme_switch(_mount: Mount<NoProps>) -> impl IntoView + use<> {
+        view! { <crate::ThemeSwitch /> }
+    }
+
+    shared::remote! {
+        views {
+            "./Gallery" => { props: NoProps, plan: no_calls, view: gallery },
+            "./ThemeSwitch" => { props: NoProps, plan: no_calls, view: theme_switch },
+        }
+    }
+}

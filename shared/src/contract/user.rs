@@ -15,6 +15,17 @@ pub enum Role {
     Admin,
 }
 
+impl Role {
+    /// The name in JSON and in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Student => "student",
+            Role::Instructor => "instructor",
+            Role::Admin => "admin",
+        }
+    }
+}
+
 /// The signed-in person, as every remote may know them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,0 +1,20 @@
+import { page } from './page.js';
+import { loadRelease } from './release.js';
+import { mounts } from './slot.js';
+import { styleLinks } from './style.js';
+
+/**
+ * Puts another release of a remote into the open page: its mounts begin again with their latest props, the store stays.
+ * When the new one can't be loaded, nothing changes.
+ * @param {string} name
+ * @param {import('./page.js').Release} release
+ */
+export async function swapRelease(name, release) {
+  await loadRelease(name, release);
+  const old = page.releases[name]?.style?.integrity;
+  page.releases[name] = release;
+  if (old && old !== release.style?.integrity) {
+    for (const link of styleLinks(document)) if (link.integrity === old) link.remove();
+  }
+  for (const mount of [...mounts.values()]) if (mount.remote === name) mount.start();
+}

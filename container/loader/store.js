@@ -1,0 +1,97 @@
+import { contained } from './error.js';
+import { readStored, writeStored } from './storage.js';
+import { addHandler, tellHandlers } from './topic.js';
+
+/** The shared store. Values are JSON text, because remotes are separate programs that share no objects. */
+
+/** The slices and what each may hold. Checked, since values also come from disk and from other tabs. */
+export const sliceChecks = /** @type {Record<string, (value: any) => unknown>} */ ({
+  user: (value) => !value || value.id,
+  currentExam: (value) => !value || value.examId,
+  examHistory: Array.isArray,
+  sidebar: (value) => 'open' in value,
+  theme: (value) => /^(system|light|dark)$/.test(value),
+});
+
+/** @type {Map<string, string>} */
+const values = new Map();
+/** What the server last said, to tell its changes from ours. @type {Map<string, string>} */
+const served = new Map();
+/** @type {Map<string, import('./topic.js').Handlers>} */
+const watchers = new Map(Object.keys(sliceChecks).map((slice) => [slice, new Set()]));
+/** @type {BroadcastChannel} */
+let tabs;
+
+/** @param {string} slice */
+export function getSlice(slice) {
+  return values.get(slice) ?? 'null';
+}
+
+/** The whole store, as a remote's input carries it. @returns {Record<string, unknown>} */
+export function storeSnapshot() {
+  return Object.fromEntries([...values].map(([slice, json]) => [slice, JSON.parse(json)]));
+}
+
+/**
+ * An equal value is no news. A refused one is logged, not thrown: the caller is most often wasm, where that would be a trap.
+ * @param {string} slice
+ * @param {string} text JSON
+ * @param {boolean} [fromTab] another tab said so: don't tell it back
+ */
+export function setSlice(slice, text, fromTab) {
+  contained(() => {
+    const value = JSON.parse(text);
+    const handlers = watchers.get(slice);
+    if (!handlers || !sliceChecks[slice](value)) throw TypeError(`${slice} can't be ${text}`);
+    const json = JSON.stringify(value);
+    const outdated = () => values.get(slice) !== json;
+    if (!outdated()) return;
+    values.set(slice, json);
+    if (slice === 'theme') {
+      document.documentElement.dataset.theme = value;
+      // For the server, so that the next page arrives in the right colours.
+      document.cookie = `theme=${value}; Path=/; SameSite=Lax; Max-Age=31536000`;
+    }
+    if (/theme|sidebar/.test(slice)) writeStored('mf-store:' + slice, json);
+    if (!fromTab && !/exam/i.test(slice)) tabs.postMessage([slice, json]);
+    tellHandlers(handlers, json, outdated);
+  });
+}
+
+/**
+ * @param {string} slice
+ * @param {import('./topic.js').Handler} watcher
+ * @returns {() => void} ends it
+ */
+export function watchSlice(slice, watcher) {
+  return addHandler(watchers.get(slice) ?? new Set(), watcher);
+}
+
+/**
+ * Takes over what the server says: of the user always, of the rest what changed there since the last page.
+ * @param {import('./page.js').Slices} slices
+ */
+export function adoptStore(slices) {
+  for (const slice in sliceChecks) {
+    const json = JSON.stringify(slices[slice] ?? null);
+    // At first there is nobody to tell.
+    if (!served.has(slice)) values.set(slice, json);
+    else if (slice === 'user' || json !== served.get(slice)) setSlice(slice, json);
+    served.set(slice, json);
+  }
+}
+
+/** @param {import('./page.js').Slices} slices @returns {BroadcastChannel} to the other tabs */
+export function startStore(slices) {
+  tabs = new BroadcastChannel('mf-store');
+  tabs.onmessage = ({ data: [slice, json] }) => setSlice(slice, json, true);
+  adoptStore(slices);
+  for (const slice of ['theme', 'sidebar']) {
+    const kept = readStored('mf-store:' + slice);
+    // The cookie is the newer of the two, and the server has rendered with it.
+    if (kept && (slice !== 'theme' || !/\btheme=/.test(document.cookie))) setSlice(slice, kept);
+  }
+  // Plain forms log in and out with a page load; the other tabs learn it from the page that comes back.
+  tabs.postMessage(['user', getSlice('user')]);
+  return tabs;
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { errorsOf, open, settle, until } from './page.js';
+
+const SERVED = { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
+const ANA = '{"id":"u1","name":"Ana"}';
+const channels = [];
+let copies = 0;
+
+/** Another tab: its own module, the same disk and channel. */
+async function tab(served = SERVED) {
+  const store = await import(`../store.js?tab=${copies++}`);
+  channels.push(store.startStore(served));
+  return store;
+}
+
+
+// A tab of one test must not hear those of the next.
+afterEach(() => channels.splice(0).forEach((channel) => channel.close()));
+
+test('the server gives the first values', async () => {
+  open();
+  const store = await tab({ ...SERVED, user: JSON.parse(ANA) });
+  assert.equal(store.getSlice('user'), ANA);
+  assert.equal(store.getSlice('examHistory'), '[]');
+  assert.deepEqual(store.storeSnapshot().sidebar, { open: false });
+});
+
+test('watchers hear changes, and only changes', async () => {
+  open();
+  const store = await tab();
+  const heard = [];
+  const off = store.watchSlice('currentExam', (json) => heard.push(json));
+  store.setSlice('currentExam', '{"examId":"np1"}');
+  store.setSlice('currentExam', '{ "examId": "np1" }');
+  off();
+  store.setSlice('currentExam', 'null');
+  assert.deepEqual(heard, ['{"examId":"np1"}']);
+});
+
+test('a watcher that fails harms no other', async () => {
+  open();
+  const store = await tab();
+  const heard = [];
+  store.watchSlice('sidebar', () => {
+    throw Error('mine');
+  });
+  store.watchSlice('sidebar', (json) => heard.push(json));
+  const logged = await errorsOf(() => store.setSlice('sidebar', '{"open":true}'));
+  assert.equal(logged.length, 1);
+  assert.equal(heard.length, 1);
+});
+
+test('a watcher that sets the slice again leaves nobody with the old value', async () => {
+  open();
+  const store = await tab();
+  const heard = [];
+  store.watchSlice('theme', (json) => json === '"dark"' && store.setSlice('theme', '"light"'));
+  store.watchSlice('theme', (json) => heard.push(json));
+  store.setSlice('theme', '"dark"');
+  assert.deepEqual(heard, ['"light"']);
+});
+
+test('what a slice can not hold is refused without a throw', async () => {
+  open();
+  const store = await tab();
+  const logged = await errorsOf(() => {
+    store.setSlice('theme', '"dark; Path=/evil"');
+    store.setSlice('sidebar', '7');
+    store.setSlice('user', 'not json');
+    store.setSlice('toString', '1');
+  });
+  assert.equal(logged.length, 4);
+  assert.equal(store.getSlice('theme'), '"system"');
+  assert.equal(document.cookie, '');
+});
+
+test('the theme goes to the page, to the cookie and to disk', async () => {
+  open();
+  const store = await tab();
+  store.setSlice('theme', '"dark"');
+  assert.equal(document.documentElement.dataset.theme, 'dark');
+  assert.equal(document.cookie, 'theme=dark');
+  assert.equal(localStorage.getItem('mf-store:theme'), '"dark"');
+});
+
+test('a kept theme counts where the cookie is gone, and restores it', async () => {
+  open();
+  localStorage.setItem('mf-store:theme', '"dark"');
+  localStorage.setItem('mf-store:sidebar', '{"open":true}');
+  const store = await tab();
+  assert.equal(store.getSlice('theme'), '"dark"');
+  assert.equal(store.getSlice('sidebar'), '{"open":true}');
+  assert.equal(document.cookie, 'theme=dark');
+});
+
+test('a cookie counts more than a kept theme', async () => {
+  open();
+  localStorage.setItem('mf-store:theme', '"dark"');
+  document.cookie = 'theme=light';
+  assert.equal((await tab({ ...SERVED, theme: 'light' })).getSlice('theme'), '"light"');
+});
+
+test('garbage on disk and a forbidden disk are survived', async () => {
+  open();
+  localStorage.setItem('mf-store:theme', '{{{');
+  localStorage.setItem('mf-store:sidebar', '[1,2');
+  await errorsOf(async () => assert.equal((await tab()).getSlice('theme'), '"system"'));
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    get() {
+      throw Error('SecurityError');
+    },
+  });
+  await errorsOf(async () => {
+    const store = await tab();
+    store.setSlice('sidebar', '{"open":true}');
+    assert.equal(store.getSlice('sidebar'), '{"open":true}');
+  });
+});
+
+test('tabs are in step, for what they share', async () => {
+  open();
+  const [here, there] = [await tab(), await tab()];
+  here.setSlice('sidebar', '{"open":true}');
+  here.setSlice('user', ANA);
+  here.setSlice('currentExam', '{"examId":"np1"}');
+  await until(() => there.getSlice('user') === ANA);
+  assert.equal(there.getSlice('sidebar'), '{"open":true}');
+  assert.equal(there.getSlice('currentExam'), 'null');
+});
+
+test('a tab that loads after a log-out tells the others', async () => {
+  open();
+  const old = await tab({ ...SERVED, user: JSON.parse(ANA) });
+  const heard = [];
+  old.watchSlice('user', (json) => heard.push(json));
+  await tab();
+  await until(() => heard.length);
+  assert.deepEqual(heard, ['null']);
+});
+
+test('a new page brings what changed on the server, and leaves our changes alone', async () => {
+  open();
+  const store = await tab();
+  store.setSlice('currentExam', '{"examId":"np1"}');
+  store.adoptStore({ ...SERVED, user: JSON.parse(ANA) });
+  assert.equal(store.getSlice('user'), ANA);
+  assert.equal(store.getSlice('currentExam'), '{"examId":"np1"}');
+  store.adoptStore({ ...SERVED, examHistory: [{ examId: 'np2' }] });
+  assert.equal(store.getSlice('user'), 'null');
+  assert.equal(store.getSlice('examHistory'), '[{"examId":"np2"}]');
+  await settle();
+});

@@ -1,0 +1,56 @@
+//! One sitting of an exam: answers, hand-in, review.
+
+mod answer;
+mod close;
+mod review;
+mod submit;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post, put},
+};
+use shared::contract::{problem::Code, user::User};
+
+use super::{Error, Result, State, bank::Sheet};
+use crate::db::attempts::Active;
+
+pub(super) use answer::save;
+pub(super) use close::close_if_over;
+pub(super) use review::review;
+pub(super) use submit::submit;
+
+pub(super) fn router() -> Router<State> {
+    Router::new()
+        .route("/attempts/{attempt}/answers/{item}", put(answer::handler))
+        .route("/attempts/{attempt}/submit", post(submit::handler))
+        .route("/attempts/{attempt}/review", get(review::handler))
+}
+
+/// The attempt of that id, if it is the user's. Somebody else's is as unknown as none.
+async fn own(state: &State, user: &User, attempt: &str) -> Result<Arc<Sheet>> {
+    let sheet = state.sheet(attempt).await?.filter(|sheet| sheet.user == user.id);
+    sheet.ok_or_else(|| Error::code(Code::UnknownAttempt))
+}
+
+/// The student's attempts in progress. Those whose time is over are handed in first.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn active(state: &State, user: &User) -> Result<Vec<Active>> {
+    let mut running = Vec::new();
+    for active in state.db().active_attempts(&user.id).await? {
+        let over = match close::is_over(&active.attempt, state.now()) {
+            true => match state.sheet(&active.attempt.id).await? {
+                Some(sheet) => close_if_over(state, &sheet).await?,
+                None => false,
+            },
+            false => false,
+        };
+        if !over {
+            running.push(active);
+        }
+    }
+    Ok(running)
+}

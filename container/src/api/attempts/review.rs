@@ -1,0 +1,69 @@
+//! `GET /attempts/{attempt}/review`: the only call that tells keys and rationales.
+
+use axum::extract::{self, Path};
+use shared::contract::{
+    exam::{ExamInfo, Review, ReviewedChoice, ReviewedQuestion},
+    problem::Code,
+    user::User,
+};
+
+use super::{close_if_over, own};
+use crate::api::{
+    Error, Json, Result, State,
+    bank::{Sheet, weakest_first},
+    identity::Person,
+};
+
+pub(super) async fn handler(
+    extract::State(state): extract::State<State>,
+    Person(user): Person,
+    Path(attempt): Path<String>,
+) -> Result<Json<Review>> {
+    Ok(Json(review(&state, &user, &attempt).await?))
+}
+
+/// The review of a finished attempt.
+///
+/// # Errors
+/// The attempt isn't the user's or is still open, or the database failed.
+pub(in crate::api) async fn review(state: &State, user: &User, attempt: &str) -> Result<Review> {
+    let sheet = own(state, user, attempt).await?;
+    close_if_over(state, &sheet).await?;
+    let stored = state.db().attempt(attempt).await?.ok_or_else(|| Error::code(Code::UnknownAttempt))?;
+    let Some(score) = stored.score.filter(|_| stored.attempt.submitted_at.is_some()) else {
+        return Err(Error::code(Code::NotSubmitted));
+    };
+    let mut topics = state.db().topics_of_attempt(attempt).await?;
+    weakest_first(&mut topics);
+    let mut chosen = state.db().answers(attempt).await?;
+    let questions = sheet
+        .items
+        .iter()
+        .map(|item| ReviewedQuestion {
+            id: item.stored.id.clone(),
+            stem: item.stored.stem.clone(),
+            topic: item.stored.topic.clone(),
+            reference: item.stored.reference.clone(),
+            key: item.stored.key.clone(),
+            chosen: chosen.remove(&item.stored.id),
+            options: item
+                .stored
+                .options
+                .iter()
+                .map(|option| ReviewedChoice { id: option.id.clone(), text: option.text.clone(), rationale: option.rationale.clone() })
+                .collect(),
+        })
+        .collect();
+    Ok(Review { exam: info(state, &sheet), attempt: stored.attempt, score, topics, questions })
+}
+
+/// The exam as this attempt had it: it may have other questions by now.
+fn info(state: &State, sheet: &Sheet) -> ExamInfo {
+    let questions = u32::try_from(sheet.items.len()).unwrap_or(u32::MAX);
+    let minutes = u32::try_from((sheet.attempt.deadline - sheet.attempt.started_at) / 60_000).unwrap_or(0);
+    let id = sheet.attempt.exam.clone();
+    match state.bank().exam(&id) {
+        Some(exam) => ExamInfo { questions, minutes, ..exam.info.clone() },
+        None => ExamInfo { title: id.clone(), about: String::new(), id, questions, minutes },
+    }
+}

@@ -1,0 +1,192 @@
+//! Exams and items in memory: they change only with a release of the platform, and every exam page needs them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use serde_json::value::{RawValue, to_raw_value};
+use shared::contract::exam::{Attempt, Choice, ExamInfo, Question, Score, TopicScore};
+
+use super::Result;
+use crate::db::{
+    self, Database,
+    answers::Chosen,
+    attempts::StoredAttempt,
+    items::{StoredExam, StoredItem},
+};
+
+/// Every exam and every item.
+pub struct Bank {
+    exams: Vec<Exam>,
+    items: HashMap<String, Arc<Item>>,
+}
+
+/// An exam with its items, and the parts of its paper as JSON.
+pub struct Exam {
+    /// What the exam is.
+    pub info: ExamInfo,
+    /// The same as JSON.
+    pub info_json: Box<RawValue>,
+    /// The items in order.
+    pub items: Vec<Arc<Item>>,
+    /// All questions as JSON, without keys.
+    pub questions: Arc<RawValue>,
+    /// The first question as JSON: what is shown before the start.
+    pub preview: Box<RawValue>,
+}
+
+/// An item with what students may see of it before the hand-in set apart.
+pub struct Item {
+    /// What students see.
+    pub question: Question,
+    /// All of it.
+    pub stored: StoredItem,
+}
+
+impl Item {
+    /// Whether it has that option.
+    pub fn has_option(&self, id: &str) -> bool {
+        self.question.options.iter().any(|option| option.id == id)
+    }
+}
+
+/// The questions of one attempt, as they were fixed at its start.
+pub struct Sheet {
+    /// Whose attempt it is.
+    pub user: String,
+    /// The attempt as it began. Whether it was handed in, only the database knows.
+    pub attempt: Attempt,
+    /// The items in order.
+    pub items: Vec<Arc<Item>>,
+    /// All questions as JSON, without keys.
+    pub questions: Arc<RawValue>,
+}
+
+impl Bank {
+    /// Reads all of it.
+    ///
+    /// # Errors
+    /// The database failed, or an exam names an item that isn't there.
+    pub async fn load(db: &Database) -> Result<Bank> {
+        let items: HashMap<String, Arc<Item>> = db
+            .items()
+            .await?
+            .into_iter()
+            .map(|stored| (stored.id.clone(), Arc::new(Item { question: question(&stored), stored })))
+            .collect();
+        let exams = db.exams().await?.into_iter().map(|exam| Exam::new(exam, &items)).collect::<Result<_>>()?;
+        Ok(Bank { exams, items })
+    }
+
+    /// The exams in the order of the list.
+    pub fn exams(&self) -> &[Exam] {
+        &self.exams
+    }
+
+    /// The exam of that id.
+    pub fn exam(&self, id: &str) -> Option<&Exam> {
+        self.exams.iter().find(|exam| exam.info.id == id)
+    }
+}
+
+impl Exam {
+    fn new(stored: StoredExam, items: &HashMap<String, Arc<Item>>) -> Result<Exam> {
+        let items = pick(items, &stored.items)?;
+        let info = ExamInfo {
+            id: stored.id,
+            title: stored.title,
+            about: stored.about,
+            questions: u32::try_from(items.len()).unwrap_or(u32::MAX),
+            minutes: u32::try_from(stored.minutes).unwrap_or(u32::MAX),
+        };
+        let first: Vec<&Question> = items.iter().take(1).map(|item| &item.question).collect();
+        Ok(Exam { info_json: to_raw_value(&info)?, preview: to_raw_value(&first)?, questions: questions(&items)?, info, items })
+    }
+}
+
+impl Sheet {
+    /// The sheet of a stored attempt.
+    ///
+    /// # Errors
+    /// It names an item that isn't there.
+    pub fn new(bank: &Bank, stored: StoredAttempt, items: &[String]) -> Result<Sheet> {
+        let items = pick(&bank.items, items)?;
+        // Nearly every attempt has its exam's present items: they share one text.
+        let questions = match bank.exam(&stored.attempt.exam) {
+            Some(exam) if exam.items.len() == items.len() && exam.items.iter().zip(&items).all(|(a, b)| Arc::ptr_eq(a, b)) => {
+                exam.questions.clone()
+            }
+            _ => questions(&items)?,
+        };
+        Ok(Sheet { user: stored.user, attempt: Attempt { submitted_at: None, ..stored.attempt }, items, questions })
+    }
+
+    /// The item of that id, if the attempt has it.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.question.id == id).map(AsRef::as_ref)
+    }
+
+    /// Points for the given answers, in all and by topic.
+    pub fn score(&self, chosen: &Chosen) -> (Score, Vec<TopicScore>) {
+        let mut total = Score { correct: 0, total: 0 };
+        let mut topics: Vec<TopicScore> = Vec::new();
+        for item in &self.items {
+            let point = u32::from(chosen.get(&item.question.id).is_some_and(|option| *option == item.stored.key));
+            total.correct += point;
+            total.total += 1;
+            match topics.iter_mut().find(|topic| topic.topic == item.stored.topic) {
+                Some(topic) => {
+                    topic.score.correct += point;
+                    topic.score.total += 1;
+                }
+                None => topics.push(TopicScore { topic: item.stored.topic.clone(), score: Score { correct: point, total: 1 } }),
+            }
+        }
+        weakest_first(&mut topics);
+        (total, topics)
+    }
+}
+
+/// Orders by share of right answers, compared as fractions of integers, then by name.
+pub fn weakest_first(topics: &mut [TopicScore]) {
+    topics.sort_by(|a, b| {
+        let (left, right) = (u64::from(a.score.correct) * u64::from(b.score.total), u64::from(b.score.correct) * u64::from(a.score.total));
+        left.cmp(&right).then_with(|| a.topic.cmp(&b.topic))
+    });
+}
+
+fn pick(items: &HashMap<String, Arc<Item>>, ids: &[String]) -> Result<Vec<Arc<Item>>> {
+    ids.iter()
+        .map(|id| {
+            let item = items.get(id).cloned();
+            item.ok_or_else(|| db::Error::Damaged(format!("item `{id}` was added after the start of this process")).into())
+        })
+        .collect()
+}
+
+fn question(item: &StoredItem) -> Question {
+    Question {
+        id: item.id.clone(),
+        stem: item.stem.clone(),
+        options: item.options.iter().map(|option| Choice { id: option.id.clone(), text: option.text.clone() }).collect(),
+    }
+}
+
+fn questions(items: &[Arc<Item>]) -> Result<Arc<RawValue>> {
+    let questions: Vec<&Question> = items.iter().map(|item| &item.question).collect();
+    Ok(Arc::from(to_raw_value(&questions)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(name: &str, correct: u32, total: u32) -> TopicScore {
+        TopicScore { topic: name.into(), score: Score { correct, total } }
+    }
+
+    #[test]
+    fn the_weakest_topic_is_first_by_share_not_by_points() {
+        let mut topics = [topic("b", 9, 10), topic("c", 1, 1), topic("a", 3, 4), topic("d", 0, 2), topic("aa", 6, 8)];
+        weakest_first(&mut topics);
+        assert_eq!(topics.map(|topic| topic.topic), ["d", "a", "aa", "b", "c"]);
+    }
+}

@@ -1,0 +1,29 @@
+//! Exams as a student finds them.
+
+mod list;
+mod paper;
+mod start;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use shared::contract::problem::Code;
+
+use super::{Error, Result, State, bank::Exam};
+
+pub(super) use list::list;
+pub(super) use paper::paper;
+pub(super) use start::start;
+
+pub(super) fn router() -> Router<State> {
+    Router::new()
+        .route("/exams", get(list::handler))
+        .route("/exams/{exam}/paper", get(paper::handler))
+        .route("/exams/{exam}/attempts", post(start::handler))
+}
+
+/// The exam of that id, or the refusal.
+fn known<'s>(state: &'s State, id: &str) -> Result<&'s Exam> {
+    state.bank().exam(id).ok_or_else(|| Error::code(Code::UnknownExam))
+}

@@ -1,0 +1,140 @@
+//! Starting, answering and handing in as forms.
+
+use axum::{
+    extract::{self, Path},
+    response::Redirect,
+};
+use serde::Deserialize;
+use shared::contract::{exam::Start, problem::Code, user::User};
+
+use super::{Fields, failure, target::encode, with_query};
+use crate::api::{Error, Result, State, Viewer, attempts, exams};
+
+pub(super) async fn start(
+    extract::State(state): extract::State<State>,
+    Viewer(user): Viewer,
+    Path(exam): Path<String>,
+) -> Redirect {
+    let page = page(&exam);
+    let Some(user) = user else { return to_login(&page) };
+    match exams::start(&state, &user, &exam, &Start::default()).await {
+        Ok(_) => Redirect::to(&page),
+        Err(error) => failure(&page, &error, &[]),
+    }
+}
+
+/// One question's form. `attempt` is the attempt that the page showed, where it showed one: a page that was left open until
+/// the time was over must not begin a new attempt.
+#[derive(Deserialize, Default)]
+pub(super) struct AnswerForm {
+    #[serde(default)]
+    attempt: String,
+    #[serde(default)]
+    item: String,
+    #[serde(default)]
+    option: String,
+    #[serde(default)]
+    seq: String,
+    #[serde(default)]
+    go: String,
+    #[serde(default)]
+    at: String,
+}
+
+pub(super) async fn answer(
+    extract::State(state): extract::State<State>,
+    Viewer(user): Viewer,
+    Path(exam): Path<String>,
+    Fields(fields): Fields<AnswerForm>,
+) -> Redirect {
+    let here = page(&exam);
+    let form = match fields {
+        Ok(form) => form,
+        Err(error) => return failure(&here, &error, &[]),
+    };
+    let at = form.at.parse::<usize>().unwrap_or(1).max(1);
+    let here = numbered(&here, at);
+    let Some(user) = user else { return to_login(&here) };
+    match save_and_go(&state, &user, &exam, &form, at).await {
+        Ok(address) => Redirect::to(&address),
+        Err(error) => failure(&here, &error, &[]),
+    }
+}
+
+pub(super) async fn submit(
+    extract::State(state): extract::State<State>,
+    Viewer(user): Viewer,
+    Path(exam): Path<String>,
+) -> Redirect {
+    let page = page(&exam);
+    let Some(user) = user else { return to_login(&page) };
+    match hand_in(&state, &user, &exam).await {
+        Ok(address) => Redirect::to(&address),
+        Err(error) => failure(&page, &error, &[]),
+    }
+}
+
+/// Saves the form's answer, if it has one, and returns where to go.
+async fn save_and_go(state: &State, user: &User, exam: &str, form: &AnswerForm, at: usize) -> Result<String> {
+    let questions = state.bank().exam(exam).ok_or_else(|| Error::code(Code::UnknownExam))?.items.len().max(1);
+    let answer = (!form.item.is_empty() && !form.option.is_empty()).then_some((&form.item, &form.option));
+    let saved = match (answer, form.attempt.is_empty()) {
+        // Without a sequence number it is the newest: somebody pressed the button just now.
+        (Some((item, option)), false) => {
+            let seq = form.seq.parse().unwrap_or_else(|_| state.now());
+            attempts::save(state, user, &form.attempt, item, option, seq).await.map(|_| ())
+        }
+        (Some((item, option)), true) => {
+            let body = Start { item: Some(item.clone()), option: Some(option.clone()) };
+            exams::start(state, user, exam, &body).await.map(|_| ())
+        }
+        // Leafing through the questions begins the attempt, as there is only one to be seen before. Handing in doesn't.
+        (None, true) if form.go != "submit" => exams::start(state, user, exam, &Start::default()).await.map(|_| ()),
+        (None, _) => Ok(()),
+    };
+    if form.go == "submit" {
+        return match saved {
+            // The clock was quicker: there is a review all the same.
+            Ok(()) => hand_in(state, user, exam).await,
+            Err(error) if matches!(error.public_code(), Code::DeadlinePassed | Code::AlreadySubmitted) => hand_in(state, user, exam).await,
+            Err(error) => Err(error),
+        };
+    }
+    saved?;
+    let to = match form.go.as_str() {
+        "prev" => at.saturating_sub(1),
+        "next" => at + 1,
+        other => other.parse().unwrap_or(at),
+    };
+    Ok(numbered(&page(exam), to.clamp(1, questions)))
+}
+
+/// Hands the attempt in progress in, or finds the last one that was, and returns its review's address.
+async fn hand_in(state: &State, user: &User, exam: &str) -> Result<String> {
+    if state.bank().exam(exam).is_none() {
+        return Err(Error::code(Code::UnknownExam));
+    }
+    let attempt = match state.db().active_with_answers(&user.id, exam).await? {
+        Some((attempt, _)) => attempts::submit(state, user, &attempt.id).await?.attempt,
+        None => {
+            let last = state.db().last_finished(&user.id, exam).await?;
+            last.ok_or_else(|| Error::code(Code::UnknownAttempt))?.attempt.id
+        }
+    };
+    Ok(format!("{}/review/{attempt}", page(exam)))
+}
+
+/// The exam's page. The id comes from the request's path, decoded, and could be anything.
+fn page(exam: &str) -> String {
+    let mut page = String::from("/exam/");
+    encode(exam, &mut page);
+    page
+}
+
+fn numbered(page: &str, number: usize) -> String {
+    with_query(page, &[("q", &number.to_string())])
+}
+
+fn to_login(next: &str) -> Redirect {
+    Redirect::to(&with_query("/login", &[("next", next)]))
+}

@@ -1,0 +1,60 @@
+//! `<Remote>`: the place of a micro-frontend in the shell.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use serde::Serialize;
+
+use super::Outline;
+
+/// What a slot asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SlotRequest {
+    /// The remote's name.
+    pub remote: &'static str,
+    /// The expose's name.
+    pub expose: &'static str,
+    /// Its props, as JSON.
+    pub props: String,
+    /// The route's parameters.
+    pub params: BTreeMap<String, String>,
+    /// HTML shown in place of the error card; it may hold a `[data-mf-retry]` button.
+    pub fallback: Option<String>,
+}
+
+/// The text that stands for slot `index` until it is filled.
+pub fn marker(index: usize) -> String {
+    format!("<mf-slot data-index=\"{index}\"></mf-slot>")
+}
+
+/// Mounts an expose of a remote here. The shell does not wait for it: [`crate::page`] renders it into the marker.
+#[component]
+pub fn Remote<P: Serialize + 'static>(
+    /// The remote's name.
+    name: &'static str,
+    /// The expose's name.
+    expose: &'static str,
+    /// Its props, a type of the contract.
+    props: P,
+    /// What to show in place of the standard error card.
+    #[prop(optional)]
+    fallback: Option<ViewFn>,
+) -> impl IntoView {
+    let params = use_params_map()
+        .get_untracked()
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect();
+    // Props are plain data of the contract: the only failure is a map with keys that aren't text, and there is none.
+    let props = serde_json::to_string(&props).unwrap_or_else(|_| "null".into());
+    let fallback = fallback.map(|fallback| fallback.run().to_html());
+    let request = SlotRequest { remote: name, expose, props, params, fallback };
+    let index = use_context::<Outline>().map_or(0, |outline| {
+        outline.change(|parts| {
+            parts.slots.push(request);
+            parts.slots.len() - 1
+        })
+    });
+    view! { <mf-slot data-index=index></mf-slot> }
+}

@@ -1,0 +1,133 @@
+//! The one router: which page shows which exposes.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Route, Routes},
+    hooks::use_location,
+    path,
+};
+use shared::contract::props::{AuthAppProps, NoProps};
+
+use super::{Outline, describe, layout::Layout, remote::Remote};
+
+/// The shell.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Layout>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=Home/>
+                <Route path=path!("/login") view=Login/>
+                <Route path=path!("/register") view=Register/>
+                <Route path=path!("/account") view=Account/>
+                <Route path=path!("/dashboard") view=Dashboard/>
+                <Route path=path!("/exams") view=Exams/>
+                <Route path=path!("/exam/:id") view=Exam/>
+                <Route path=path!("/exam/:id/review/:attempt") view=Review/>
+                <Route path=path!("/gallery") view=Gallery/>
+            </Routes>
+        </Layout>
+    }
+}
+
+#[component]
+fn Login() -> impl IntoView {
+    describe("auth", "Log in", false);
+    view! { <Remote name="auth" expose="./AuthApp" props=AuthAppProps { register: false }/> }
+}
+
+#[component]
+fn Register() -> impl IntoView {
+    describe("auth", "Create an account", false);
+    view! { <Remote name="auth" expose="./AuthApp" props=AuthAppProps { register: true }/> }
+}
+
+#[component]
+fn Account() -> impl IntoView {
+    describe("account", "Account", true);
+    view! { <Remote name="auth" expose="./UserMenu" props=NoProps {}/> }
+}
+
+#[component]
+fn Dashboard() -> impl IntoView {
+    describe("dashboard", "Dashboard", true);
+    view! { <Remote name="dashboard" expose="./Dashboard" props=NoProps {}/> }
+}
+
+#[component]
+fn Exams() -> impl IntoView {
+    describe("exams", "Exams", true);
+    view! { <Remote name="nursing" expose="./ExamList" props=NoProps {}/> }
+}
+
+#[component]
+fn Exam() -> impl IntoView {
+    describe("exam", "Exam", true);
+    view! { <Remote name="nursing" expose="./NursingApp" props=NoProps {}/> }
+}
+
+#[component]
+fn Review() -> impl IntoView {
+    describe("review", "Review", true);
+    view! { <Remote name="nursing" expose="./Review" props=NoProps {}/> }
+}
+
+#[component]
+fn Gallery() -> impl IntoView {
+    describe("gallery", "Component gallery", false);
+    view! { <Remote name="ui-components" expose="./Gallery" props=NoProps {}/> }
+}
+
+#[component]
+fn Home() -> impl IntoView {
+    describe("home", "Pass the PNLE with calm, daily practice", false);
+    let user = use_context::<shared::contract::slice::Slices>().and_then(|store| store.user);
+    let (go, label) = if user.is_some() { ("/exams", "Go to the exams") } else { ("/register", "Start free") };
+    view! {
+        <section class="hero">
+            <p class="hero__eyebrow">"PNLE and NCLEX-RN practice"</p>
+            <h1 class="hero__title">"Pass your nursing board exam with calm, daily practice"</h1>
+            <p class="hero__lead">
+                "Timed practice exams with a rationale for every option. Made for phones and slow networks: every answer you give is kept, \
+                 even if the signal drops."
+            </p>
+            <div class="hero__actions">
+                <a class="ui-button ui-button--primary" href=go data-mf-prefetch=if user.is_some() { "nursing" } else { "auth" }>{label}</a>
+                {user.is_none().then(|| view! { <a class="ui-button ui-button--secondary" href="/login" data-mf-prefetch="auth">"Log in"</a> })}
+            </div>
+        </section>
+        <section class="features" aria-label="What you get">
+            <article class="ui-card">
+                <h2 class="ui-card__title">"All five parts"</h2>
+                <p>"Community health, mother and child, and the three parts on physiologic and psychosocial alterations."</p>
+            </article>
+            <article class="ui-card">
+                <h2 class="ui-card__title">"Learn from every option"</h2>
+                <p>"The review explains why the key is right and why each other option is not, with a textbook reference."</p>
+            </article>
+            <article class="ui-card">
+                <h2 class="ui-card__title">"Nothing is lost"</h2>
+                <p>"Answers are saved one by one. Close the page, lose the signal, come back: you continue where you were."</p>
+            </article>
+        </section>
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    if let Some(outline) = use_context::<Outline>() {
+        outline.change(|parts| {
+            parts.status = Some(404);
+            parts.route = "not-found";
+            parts.title = "Page not found".into();
+        });
+    }
+    let path = use_location().pathname.get_untracked();
+    view! {
+        <section class="ui-empty">
+            <h1 class="ui-empty__title">"Page not found"</h1>
+            <p>"There is nothing at " <code>{path}</code> ". The address may have a typing error, or the page has moved."</p>
+            <a class="ui-button ui-button--primary" href="/">"Go to the start page"</a>
+        </section>
+    }
+}

@@ -1,0 +1,33 @@
+//! What can go wrong with the database.
+
+/// A failed call of the database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It can't be reached or created.
+    #[error("the database `{url}` can't be opened: {source}")]
+    Open {
+        /// Its URL without the password.
+        url: String,
+        /// What the driver says.
+        source: sqlx::Error,
+    },
+    /// Its tables can't be brought up to date.
+    #[error("the database's tables can't be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A statement failed.
+    #[error("a database query failed: {0}")]
+    Query(#[from] sqlx::Error),
+    /// A row holds what the program never writes.
+    #[error("the database holds something unexpected: {0}")]
+    Damaged(String),
+}
+
+/// Result of a database call.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// Whether a row couldn't be inserted because one with its key is there.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Error::Query(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}

@@ -1,0 +1,58 @@
+//! The database: SQLite in the data folder by default, PostgreSQL where its URL is configured.
+//!
+//! One set of SQL serves both, so it keeps to their common subset: `$1` parameters, `TEXT` and `BIGINT`, times in unix
+//! milliseconds, `ON CONFLICT`.
+//!
+//! # Layout
+//! - [`users`], [`sessions`], [`failures`], [`items`], [`attempts`], [`answers`]: the queries of one table group each.
+//! - [`seed`]: item bank, exams and demo accounts.
+
+mod error;
+mod open;
+mod write;
+
+pub mod activations;
+pub mod answers;
+pub mod attempts;
+pub mod failures;
+pub mod items;
+pub mod seed;
+pub mod sessions;
+pub mod users;
+
+use std::sync::Arc;
+
+use sqlx::AnyPool;
+use tokio::sync::Mutex;
+
+pub use error::{Error, Result};
+pub use write::Write;
+
+/// A handle on the database; cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: AnyPool,
+    /// SQLite has one writer. Queueing for it here is fair and costs nothing; inside SQLite it would be polling and `SQLITE_BUSY`.
+    turn: Option<Arc<Mutex<()>>>,
+}
+
+impl Database {
+    /// The pool, for reading. Writes go through [`Database::write`].
+    pub fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// It doesn't.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Waits for running statements and closes every connection.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,93 @@
+//! Opening the database and bringing its tables up to date.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use sqlx::{
+    any::{AnyPoolOptions, install_default_drivers},
+    migrate::Migrator,
+};
+use tokio::sync::Mutex;
+
+use super::{Database, Error, Result};
+
+/// The SQL files of `container/migrations`.
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+impl Database {
+    /// Opens the database at `url` (`sqlite://…` or `postgres://…`), creates it if it is an absent SQLite file, and runs the
+    /// migrations that it lacks.
+    ///
+    /// # Errors
+    /// It can't be opened or migrated.
+    pub async fn open(url: &str) -> Result<Database> {
+        install_default_drivers();
+        let sqlite = url.starts_with("sqlite:");
+        // Every connection to an in-memory database would see a database of its own.
+        let size = if url.contains(":memory:") || url.contains("mode=memory") { 1 } else { 8 };
+        let pool = AnyPoolOptions::new()
+            .max_connections(size)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            // A file doesn't hang up; a database server may.
+            .test_before_acquire(!sqlite)
+            .idle_timeout(if sqlite { None } else { Some(Duration::from_secs(300)) })
+            .max_lifetime(if sqlite { None } else { Some(Duration::from_secs(3600)) })
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if sqlite {
+                        for pragma in SQLITE {
+                            sqlx::query(pragma).execute(&mut *connection).await?;
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .connect(url)
+            .await
+            .map_err(|source| Error::Open { url: without_password(url), source })?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))) })
+    }
+
+    /// The URL of the SQLite file in the data folder.
+    pub fn default_url(data: &Path) -> String {
+        let file = std::path::absolute(data).unwrap_or_else(|_| data.to_owned()).join("platform.db");
+        let mut url = String::from("sqlite://");
+        for byte in file.to_string_lossy().bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => url.push(char::from(byte)),
+                _ => url.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        url.push_str("?mode=rwc");
+        url
+    }
+}
+
+/// Set on every connection. `FULL` syncs the log at each commit: an answer that was acknowledged survives a power cut.
+const SQLITE: [&str; 4] =
+    ["PRAGMA busy_timeout = 5000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"];
+
+/// The URL as it may appear in a message.
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 < at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_stays_out_of_messages() {
+        assert_eq!(without_password("postgres://exam:secret@db/exam"), "postgres://…@db/exam");
+        assert_eq!(without_password("sqlite:///data/platform.db"), "sqlite:///data/platform.db");
+    }
+
+    #[test]
+    fn a_folder_with_odd_characters_makes_a_valid_url() {
+        assert_eq!(Database::default_url(Path::new("/a b/c?")), "sqlite:///a%20b/c%3F/platform.db?mode=rwc");
+    }
+}

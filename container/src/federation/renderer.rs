@@ -1,0 +1,198 @@
+//! Server modules in wasmtime: a fresh instance for every call, out of a pool, with limits on memory and time.
+
+use std::{path::Path, time::Duration};
+
+use wasmtime::{
+    Cache, CacheConfig, Caller, Config, Engine, InstanceAllocationStrategy, InstancePre, Linker, Module, PoolingAllocationConfig,
+    Store, StoreLimits, StoreLimitsBuilder, Val,
+};
+
+use super::Error;
+
+/// The clock of deadlines: an instance is looked at this often.
+const TICK: Duration = Duration::from_millis(5);
+/// What one call may take. A render of the largest exam takes well under a millisecond; this stops endless loops.
+const DEADLINE: Duration = Duration::from_millis(250);
+/// What one instance may hold.
+const MEMORY: usize = 64 << 20;
+/// Calls at the same time; each costs address space, not memory.
+const INSTANCES: u32 = 64;
+
+/// The engine that all server modules share.
+pub struct Renderer {
+    engine: Engine,
+    linker: Linker<Sandbox>,
+}
+
+/// One compiled server module.
+pub struct ServerModule {
+    release: String,
+    ready: InstancePre<Sandbox>,
+}
+
+impl std::fmt::Debug for ServerModule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.release)
+    }
+}
+
+/// What an instance's one import can reach.
+struct Sandbox {
+    limits: StoreLimits,
+    log: String,
+}
+
+/// Text that a module logged beyond this is dropped.
+const LOG: usize = 4096;
+
+impl Renderer {
+    /// An engine that keeps its machine code in `cache`.
+    ///
+    /// # Errors
+    /// This machine can't run it.
+    pub fn new(cache: &Path) -> wasmtime::Result<Renderer> {
+        let mut pool = PoolingAllocationConfig::new();
+        pool.total_core_instances(INSTANCES).total_memories(INSTANCES).total_tables(INSTANCES).max_memory_size(MEMORY);
+        // Instances that were just used stay warm: their pages are reset, not unmapped.
+        pool.linear_memory_keep_resident(1 << 20).table_keep_resident(64 << 10).table_elements(20_000);
+        let mut kept = CacheConfig::new();
+        kept.with_directory(cache);
+        let mut config = Config::new();
+        config
+            .allocation_strategy(InstanceAllocationStrategy::Pooling(pool))
+            .epoch_interruption(true)
+            .cache(Some(Cache::new(kept)?));
+        let engine = Engine::new(&config)?;
+        let ticker = engine.clone();
+        std::thread::Builder::new().name("epochs".into()).spawn(move || {
+            loop {
+                std::thread::sleep(TICK);
+                ticker.increment_epoch();
+            }
+        })?;
+        let mut linker = Linker::new(&engine);
+        linker.func_wrap("mf", "log", |mut caller: Caller<'_, Sandbox>, ptr: u32, len: u32| {
+            let Some(memory) = caller.get_export("memory").and_then(wasmtime::Extern::into_memory) else { return };
+            let (data, sandbox) = memory.data_and_store_mut(&mut caller);
+            let end = (ptr as usize).saturating_add(len as usize).min(data.len());
+            let text = String::from_utf8_lossy(data.get(ptr as usize..end).unwrap_or_default());
+            let room = LOG.saturating_sub(sandbox.log.len());
+            sandbox.log.extend(text.chars().take(room));
+        })?;
+        Ok(Renderer { engine, linker })
+    }
+
+    /// Compiles a server module, or takes its machine code from the disk.
+    ///
+    /// # Errors
+    /// It is no module, or lacks the ABI.
+    pub fn compile(&self, release: &str, bytes: &[u8]) -> Result<ServerModule, Error> {
+        let fail = |error: wasmtime::Error| Error::Module { release: release.to_owned(), reason: format!("{error:#}") };
+        let module = Module::from_binary(&self.engine, bytes).map_err(fail)?;
+        let mut linker = self.linker.clone();
+        // What wasm-bindgen leaves behind in a server build is never called while rendering.
+        linker.define_unknown_imports_as_traps(&module).map_err(fail)?;
+        let module = ServerModule { release: release.to_owned(), ready: linker.instantiate_pre(&module).map_err(fail)? };
+        let (mut store, instance) = self.instance(&module).map_err(fail)?;
+        let abi = instance.get_typed_func::<(), u32>(&mut store, "mf_abi").and_then(|abi| abi.call(&mut store, ())).map_err(fail)?;
+        if abi != shared::abi::VERSION {
+            let reason = format!("it speaks ABI {abi}, this container speaks {}", shared::abi::VERSION);
+            return Err(Error::Module { release: release.to_owned(), reason });
+        }
+        Ok(module)
+    }
+
+    fn instance(&self, module: &ServerModule) -> wasmtime::Result<(Store<Sandbox>, wasmtime::Instance)> {
+        let limits = StoreLimitsBuilder::new().memory_size(MEMORY).instances(1).memories(1).tables(1).build();
+        let mut store = Store::new(&self.engine, Sandbox { limits, log: String::new() });
+        store.limiter(|sandbox| &mut sandbox.limits);
+        store.set_epoch_deadline((DEADLINE.as_millis() / TICK.as_millis()) as u64);
+        let instance = module.ready.instantiate(&mut store)?;
+        Ok((store, instance))
+    }
+
+    /// Calls `mf_plan` or `mf_render` with text, in a fresh instance.
+    ///
+    /// # Errors
+    /// The module trapped, took too long or too much, or answered with something other than text.
+    pub fn call(&self, module: &ServerModule, entry: &'static str, input: &str) -> Result<String, Error> {
+        let fail = |reason: String| Error::Trap { release: module.release.clone(), entry, reason };
+        let (mut store, instance) = self.instance(module).map_err(|error| fail(format!("{error:#}")))?;
+        let outcome = exchange(&mut store, &instance, entry, input);
+        outcome.map_err(|error| {
+            let log = std::mem::take(&mut store.data_mut().log);
+            // The panic message tells more than the `unreachable` it ends in.
+            fail(if log.is_empty() { format!("{error:#}") } else { log })
+        })
+    }
+}
+
+fn exchange(store: &mut Store<Sandbox>, instance: &wasmtime::Instance, entry: &str, input: &str) -> wasmtime::Result<String> {
+    let memory = instance.get_memory(&mut *store, "memory").ok_or_else(|| wasmtime::format_err!("it exports no memory"))?;
+    let alloc = instance.get_typed_func::<u32, u32>(&mut *store, "mf_alloc")?;
+    let len = u32::try_from(input.len())?;
+    let at = alloc.call(&mut *store, len)?;
+    memory.write(&mut *store, at as usize, input.as_bytes())?;
+    let call = instance.get_func(&mut *store, entry).ok_or_else(|| wasmtime::format_err!("it exports no {entry}"))?;
+    let mut results = [Val::I64(0)];
+    call.call(&mut *store, &[Val::I32(at as i32), Val::I32(len as i32)], &mut results)?;
+    let packed = results[0].i64().ok_or_else(|| wasmtime::format_err!("{entry} answers no i64"))? as u64;
+    let (at, len) = ((packed >> 32) as usize, (packed & 0xffff_ffff) as usize);
+    let bytes = memory.data(&*store).get(at..at.saturating_add(len)).ok_or_else(|| wasmtime::format_err!("its answer lies outside its memory"))?;
+    Ok(String::from_utf8(bytes.to_vec())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(text: &str) -> (Renderer, Result<ServerModule, Error>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let renderer = Renderer::new(folder.path()).expect("wasmtime runs here");
+        let compiled = renderer.compile("probe@1.0.0", text.as_bytes());
+        (renderer, compiled)
+    }
+
+    /// A module in the text format whose `mf_render` has this body.
+    fn with_render(body: &str) -> String {
+        format!(
+            r#"(module (import "mf" "log" (func $log (param i32 i32))) (memory (export "memory") 1) (data (i32.const 8) "it broke")
+                (func (export "mf_abi") (result i32) i32.const 1)
+                (func (export "mf_alloc") (param i32) (result i32) i32.const 1024)
+                (func (export "mf_render") (param $p i32) (param $l i32) (result i64) {body}))"#
+        )
+    }
+
+    #[test]
+    fn text_goes_in_and_out() {
+        let echo = with_render("(i64.or (i64.shl (i64.extend_i32_u (local.get $p)) (i64.const 32)) (i64.extend_i32_u (local.get $l)))");
+        let (renderer, module) = module(&echo);
+        assert_eq!(renderer.call(&module.expect("compiles"), "mf_render", "kumusta").expect("echoes"), "kumusta");
+    }
+
+    #[test]
+    fn a_trap_reports_what_was_logged() {
+        let (renderer, module) = module(&with_render("(call $log (i32.const 8) (i32.const 8)) unreachable"));
+        let error = renderer.call(&module.expect("compiles"), "mf_render", "").expect_err("traps");
+        assert!(error.to_string().contains("it broke"), "{error}");
+    }
+
+    #[test]
+    fn an_endless_loop_ends() {
+        let (renderer, module) = module(&with_render("(loop (br 0)) (i64.const 0)"));
+        assert!(renderer.call(&module.expect("compiles"), "mf_render", "").is_err());
+    }
+
+    #[test]
+    fn memory_is_capped() {
+        let (renderer, module) = module(&with_render("(drop (memory.grow (i32.const 2000))) (i64.extend_i32_s (memory.grow (i32.const 2000)))"));
+        let error = renderer.call(&module.expect("compiles"), "mf_render", "").expect_err("the grow fails, so the answer is nonsense");
+        assert!(error.to_string().contains("outside its memory"), "{error}");
+    }
+
+    #[test]
+    fn another_abi_is_refused() {
+        let old = with_render("(i64.const 0)").replace("(result i32) i32.const 1)\n", "(result i32) i32.const 99)\n");
+        assert!(module(&old).1.expect_err("refused").to_string().contains("ABI 99"));
+    }
+}

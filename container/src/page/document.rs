@@ -1,0 +1,196 @@
+//! The document: head with release set, preloads and loader; body with the slots filled in.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use shared::{contract::slice::Slices, manifest::File};
+
+use super::{Site, slots::Filled};
+use crate::{
+    app::{
+        OutlineParts,
+        remote::{SlotRequest, marker},
+    },
+    federation::{registry::ReleaseSet, release::Release},
+};
+
+/// The product's name, in titles.
+const PRODUCT: &str = "Lampara";
+
+/// Everything that a document is made of.
+pub(super) struct Page<'a> {
+    pub(super) site: &'a Site,
+    pub(super) store: &'a Slices,
+    pub(super) outline: &'a OutlineParts,
+    pub(super) releases: &'a ReleaseSet,
+    pub(super) slots: &'a [Filled],
+    pub(super) nonce: &'a str,
+}
+
+impl Page<'_> {
+    /// The whole document.
+    pub(super) fn write(&self, shell: &str) -> String {
+        let slots: usize = self.slots.iter().map(|slot| slot.input.len() + slot.html().map_or(512, str::len)).sum();
+        let mut out = String::with_capacity(shell.len() + slots + 8192);
+        let rendered = self.slots.iter().find_map(|slot| slot.page()?.title.as_deref());
+        let title = rendered.unwrap_or(&self.outline.title);
+        let _ = write!(
+            out,
+            "<!DOCTYPE html><html lang=\"en\" data-theme=\"{}\" data-route=\"{}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover\"><title>{} · {PRODUCT}</title>\
+             <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0b5d57\">\
+             <link rel=\"icon\" href=\"data:,\">",
+            self.store.theme.name(),
+            self.outline.route,
+            escape(title),
+        );
+        self.styles(&mut out);
+        self.preloads(&mut out);
+        let _ = write!(out, "<script type=\"application/json\" id=\"mf-page\">{}</script>", in_script(&self.page_data().to_string()));
+        if let Some((base, glue)) = self.file("loader", |release| release.manifest.files.glue.as_ref()) {
+            let _ = write!(
+                out,
+                "<script type=\"module\" nonce=\"{}\" src=\"{base}{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>",
+                self.nonce, glue.path, glue.integrity
+            );
+        }
+        self.overlay(&mut out);
+        out.push_str("</head><body>");
+        let mut rest = shell;
+        for (index, (request, slot)) in self.outline.slots.iter().zip(self.slots).enumerate() {
+            let marker = marker(index);
+            let Some((before, after)) = rest.split_once(marker.as_str()) else { continue };
+            out.push_str(before);
+            self.slot(&mut out, index, request, slot);
+            rest = after;
+        }
+        out.push_str(rest);
+        out.push_str("</body></html>");
+        out
+    }
+
+    fn file<'r>(&'r self, name: &str, pick: impl Fn(&'r Release) -> Option<&'r File>) -> Option<(String, &'r File)> {
+        let release = self.releases.get(name)?;
+        Some((self.site.registry.bases(release).into_iter().next()?, pick(release)?))
+    }
+
+    /// The design system's stylesheet, and those of the remotes on this page.
+    fn styles(&self, out: &mut String) {
+        let names = std::iter::once("ui-components").chain(self.outline.slots.iter().map(|slot| slot.remote).filter(|name| *name != "ui-components"));
+        for name in names {
+            if let Some((base, style)) = self.file(name, |release| release.manifest.files.style.as_ref()) {
+                let _ = write!(out, "<link rel=\"stylesheet\" href=\"{base}{}\" integrity=\"{}\" crossorigin=\"anonymous\">", style.path, style.integrity);
+            }
+        }
+    }
+
+    /// What the slots of this page need, requested before the loader runs.
+    fn preloads(&self, out: &mut String) {
+        let mut seen: Vec<&str> = Vec::new();
+        for slot in &self.outline.slots {
+            if seen.contains(&slot.remote) {
+                continue;
+            }
+            seen.push(slot.remote);
+            if let Some((base, client)) = self.file(slot.remote, |release| release.manifest.files.client.as_ref()) {
+                let _ = write!(out, "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{base}{}\" crossorigin=\"anonymous\">", client.path);
+            }
+            if let Some((base, glue)) = self.file(slot.remote, |release| release.manifest.files.glue.as_ref()) {
+                let _ = write!(
+                    out,
+                    "<link rel=\"modulepreload\" href=\"{base}{}\" integrity=\"{}\" crossorigin=\"anonymous\" nonce=\"{}\">",
+                    glue.path, glue.integrity, self.nonce
+                );
+            }
+        }
+    }
+
+    /// Development mode: the shell's own wasm, which shows compile errors and passes rebuilt remotes to the loader.
+    fn overlay(&self, out: &mut String) {
+        if self.site.dev {
+            let _ = write!(
+                out,
+                "<script type=\"module\" nonce=\"{}\">import init from '/pkg/container.js';init({{module_or_path:'/pkg/container.wasm'}});</script>",
+                self.nonce
+            );
+        }
+    }
+
+    fn slot(&self, out: &mut String, index: usize, request: &SlotRequest, slot: &Filled) {
+        let version = slot.release.as_ref().map(|release| release.manifest.version.to_string()).unwrap_or_default();
+        let state = match (&slot.release, slot.html()) {
+            (None, _) => "failed",
+            (_, Some(_)) => "server",
+            (_, None) => "loading",
+        };
+        let _ = write!(
+            out,
+            "<div class=\"mf-slot\" id=\"mf-{index}\" data-mf-remote=\"{}\" data-mf-expose=\"{}\" data-mf-version=\"{version}\" data-mf-state=\"{state}\">",
+            request.remote, request.expose
+        );
+        match (state, slot.html()) {
+            (_, Some(html)) => out.push_str(html),
+            ("loading", None) => out.push_str(SKELETON),
+            _ => self.unavailable(out, request),
+        }
+        out.push_str("</div>");
+        let _ = write!(out, "<script type=\"application/json\" data-mf-input=\"mf-{index}\">{}</script>", in_script(&slot.input));
+        if let Some(fallback) = &request.fallback {
+            let _ = write!(out, "<template data-mf-fallback=\"mf-{index}\">{fallback}</template>");
+        }
+    }
+
+    /// No release of the remote can run: says so without scripts too.
+    fn unavailable(&self, out: &mut String, request: &SlotRequest) {
+        let reason = self.site.registry.refusal(request.remote);
+        let reason = reason.as_deref().unwrap_or("It has not been published yet.");
+        let _ = write!(
+            out,
+            "<section class=\"mf-error\" role=\"alert\"><div><h1 class=\"mf-error__title\">This part of the page is not available</h1>\
+             <p class=\"mf-error__reason\">{}</p></div></section>",
+            escape(reason)
+        );
+    }
+
+    fn page_data(&self) -> Value {
+        let names = self.outline.slots.iter().map(|slot| slot.remote);
+        let refused: serde_json::Map<String, Value> =
+            names.filter_map(|name| Some((name.to_owned(), Value::String(self.site.registry.refusal(name)?)))).collect();
+        let remotes = self.releases.iter().filter(|(name, _)| *name != "loader");
+        json!({
+            "releases": remotes.map(|(name, found)| (name.clone(), self.site.registry.describe(found))).collect::<serde_json::Map<_, _>>(),
+            "refused": refused,
+            "store": self.store,
+            "now": self.site.api.now(),
+            "loader": self.releases.get("loader").map(|release| release.manifest.version.to_string()),
+            "dev": self.site.dev,
+        })
+    }
+}
+
+const SKELETON: &str = "<div class=\"mf-skeleton\" role=\"status\"><span class=\"visually-hidden\">Loading…</span>\
+    <span class=\"mf-skeleton__line mf-skeleton__line--title\"></span><span class=\"mf-skeleton__line\"></span>\
+    <span class=\"mf-skeleton__line mf-skeleton__line--short\"></span><span class=\"mf-skeleton__line mf-skeleton__line--block\"></span></div>";
+
+/// Text for an element or a quoted attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// JSON for a script element: no `<`, so that neither `</script>` nor `<!--` can be in it. It stays the same JSON.
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_script;
+
+    #[test]
+    fn data_can_not_end_its_script() {
+        let data = serde_json::json!({ "name": "</script><script>alert(1)</script><!--" });
+        let text = in_script(&data.to_string());
+        assert!(!text.contains('<'));
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("still JSON"), data);
+    }
+}

@@ -1,0 +1,13 @@
+//! The API over real sockets: one binary, so that the server is linked once.
+//!
+//! `TEST_POSTGRES_URL=postgres://… cargo test -p container --test api` runs the same tests on PostgreSQL.
+
+mod accounts;
+mod attempts;
+mod forms;
+mod guards;
+mod operations;
+mod scale;
+mod secrets;
+mod seeding;
+mod site;

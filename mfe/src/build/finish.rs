@@ -1,0 +1,136 @@
+//! The second half of a build: from compiled modules to a published release.
+
+use std::{collections::BTreeMap, fs, path::Path, time::Instant};
+
+use shared::{
+    contract,
+    manifest::{Built, Contract},
+};
+
+use super::{
+    Builder, Mode, Outcome, budget,
+    compress::Effort,
+    glue, loader,
+    minify::{self, Mistake},
+    prune,
+    release::{Draft, Release},
+    section,
+    sources::Fingerprint,
+    state::{Last, State},
+    style,
+};
+use crate::{
+    error::Error,
+    progress,
+    workspace::{LOADER, Remote, Settings},
+};
+
+impl Builder<'_> {
+    /// Makes and publishes the release; returns its version.
+    pub(super) fn finish(&self, remote: &Remote, client: &Path, server: &Path) -> Result<String, Error> {
+        let start = Instant::now();
+        let name = &remote.name;
+        let compiled = fs::read(server).map_err(Error::file("read", server))?;
+        let declared = section::declared(name, &compiled)?;
+        if declared.contract.hash != contract::HASH {
+            let problem = format!("it was compiled against contract {}, this tool against {}", declared.contract.hash, contract::HASH);
+            return Err(Error::remote(name, problem, "the contract changed while the tool was running: start it again"));
+        }
+        // Traps name functions while developing; users get neither names nor notes.
+        let names = self.mode == Mode::Dev;
+        let server = section::strip(name, &compiled, |section| names && section == "name")?;
+        let bound = glue::bind(name, client, names)?;
+        let client = match &self.wasm_opt {
+            Some(wasm_opt) => wasm_opt.shrink(&bound.wasm)?,
+            None => bound.wasm,
+        };
+        let client = section::strip(name, &client, |section| names && section == "name")?;
+        let script = minify::script(&bound.glue).map_err(|Mistake { message, .. }| Error::remote(name, format!("the glue can't be read: {message}"), "mend mfe/src/build/glue.rs"))?;
+        let draft = Draft {
+            name: name.clone(),
+            version: remote.version.clone(),
+            contract: declared.contract,
+            exposes: declared.exposes,
+            requires: remote.settings.requires.clone(),
+            provides: remote.settings.provides.clone(),
+            glue: Some(script.into_bytes()),
+            client: Some(client),
+            server: Some(server),
+            style: style::bundle(remote)?.map(String::into_bytes),
+            built: self.built(),
+            effort: if names { Effort::Little } else { Effort::Most },
+        };
+        self.publish(draft.finish(), &remote.settings, start)
+    }
+
+    /// Bundles the loader, which is a release like any other, without a module.
+    pub(super) fn build_loader(&self, force: bool) -> Result<Outcome, Error> {
+        let start = Instant::now();
+        let folder = self.workspace.root.join("container/loader");
+        let mut fingerprint = Fingerprint::new(&self.workspace.root);
+        self.tools(&mut fingerprint)?;
+        fingerprint.fact("version", &self.workspace.container_version.to_string());
+        loader::modules(&folder)?.iter().try_for_each(|path| fingerprint.file(path))?;
+        let fingerprint = fingerprint.finish();
+        if let Some(outcome) = self.unchanged(LOADER, &fingerprint)?
+            && !force
+        {
+            return Ok(outcome);
+        }
+        let draft = Draft {
+            name: LOADER.to_owned(),
+            version: self.workspace.container_version.clone(),
+            contract: Contract { version: own_contract()?, hash: contract::HASH.to_owned() },
+            exposes: BTreeMap::new(),
+            requires: BTreeMap::new(),
+            provides: BTreeMap::new(),
+            glue: Some(loader::bundle(&folder)?.into_bytes()),
+            client: None,
+            server: None,
+            style: None,
+            built: self.built(),
+            effort: Effort::Most,
+        };
+        let release = self.publish(draft.finish(), &Settings::default(), start)?;
+        let last = Last { fingerprint, release: release.clone() };
+        State::read(self.workspace, LOADER).remember(self.workspace, LOADER, self.mode, last)?;
+        prune::prune(&self.workspace.dist().join(LOADER))?;
+        Ok(Outcome { name: LOADER.to_owned(), release, fresh: true })
+    }
+
+    /// Weighs the release, then puts it where it is served from.
+    fn publish(&self, release: Release, settings: &Settings, start: Instant) -> Result<String, Error> {
+        let name = release.manifest.name.clone();
+        let figures = budget::figures(&release.manifest, settings);
+        if self.mode == Mode::Release {
+            figures.iter().for_each(|figure| self.say(&name, "weight", &figure.shown()));
+            // Without wasm-opt, and so without Node, the weight says nothing of the code; the loader's never depends on it.
+            match budget::check(&name, &figures) {
+                Err(error) if self.wasm_opt.is_none() && name != LOADER => progress::warn(&format!("{error}\n  (no failure without wasm-opt)")),
+                checked => checked?,
+            }
+        }
+        release.publish(&self.workspace.dist())?;
+        let version = release.manifest.version.to_string();
+        self.say(&name, &version, &format!("finished {}", progress::seconds(start.elapsed())));
+        Ok(version)
+    }
+
+    fn built(&self) -> Built {
+        Built {
+            rustc: self.toolchain.rustc.clone(),
+            wasm_bindgen: wasm_bindgen_version().to_owned(),
+            wasm_opt: self.wasm_opt.as_ref().map(|wasm_opt| wasm_opt.version.to_string()),
+            profile: self.mode.name().to_owned(),
+        }
+    }
+}
+
+/// The version that the glue is written by; the root's Cargo.toml pins it.
+fn wasm_bindgen_version() -> &'static str {
+    "0.2.130"
+}
+
+fn own_contract() -> Result<semver::Version, Error> {
+    semver::Version::parse(contract::VERSION).map_err(|error| Error::remote("shared", format!("contract::VERSION: {error}"), "mend shared/src/contract/mod.rs"))
+}

@@ -1,0 +1,197 @@
+//! `cargo mfe build`: from a remote's crate to a release.
+
+pub mod budget;
+pub mod compile;
+pub mod compress;
+pub mod finish;
+pub mod glue;
+pub mod loader;
+pub mod minify;
+pub mod optimise;
+pub mod prune;
+pub mod release;
+pub mod section;
+pub mod sources;
+pub mod state;
+pub mod style;
+
+use std::{path::PathBuf, sync::mpsc, thread, time::Instant};
+
+pub use self::compile::Mode;
+use self::{
+    compile::Side,
+    optimise::WasmOpt,
+    sources::Fingerprint,
+    state::{Last, State},
+};
+use crate::{
+    error::Error,
+    progress,
+    toolchain::Toolchain,
+    workspace::{LOADER, Remote, Workspace},
+};
+
+/// What builds need to know.
+pub struct Builder<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// What compiles.
+    pub toolchain: Toolchain,
+    /// What shrinks, if there is one.
+    pub wasm_opt: Option<WasmOpt>,
+    /// For whom.
+    pub mode: Mode,
+    /// Say nothing but results.
+    pub quiet: bool,
+}
+
+/// What became of one remote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The remote, or the loader.
+    pub name: String,
+    /// Version of its release.
+    pub release: String,
+    /// Whether it was built now, or another release was the latest before.
+    pub fresh: bool,
+}
+
+/// A remote to build, with the fingerprint of what it will be made from.
+struct Stale<'a> {
+    remote: &'a Remote,
+    fingerprint: String,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder with the tools that this machine has.
+    ///
+    /// # Errors
+    /// No toolchain can build remotes.
+    pub fn new(workspace: &'a Workspace, mode: Mode, quiet: bool) -> Result<Builder<'a>, Error> {
+        let toolchain = Toolchain::find(&workspace.root)?;
+        let wasm_opt = if mode == Mode::Release { WasmOpt::find(&workspace.root) } else { None };
+        Ok(Builder { workspace, toolchain, wasm_opt, mode, quiet })
+    }
+
+    /// Builds `names` (all, if there are none), and the loader if it is meant; what has not changed only when `force`d.
+    ///
+    /// # Errors
+    /// The first failure; what else could be built is built all the same.
+    pub fn build(&self, names: &[String], force: bool) -> Result<Vec<Outcome>, Error> {
+        let mut outcomes = Vec::new();
+        let mut failures = Vec::new();
+        if names.is_empty() || names.iter().any(|name| name == LOADER) {
+            match self.build_loader(force) {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => failures.push(error),
+            }
+        }
+        let mut stale = Vec::new();
+        for remote in self.workspace.select(names)? {
+            let fingerprint = self.fingerprint(remote)?;
+            match self.unchanged(&remote.name, &fingerprint)? {
+                Some(outcome) if !force => outcomes.push(outcome),
+                _ => stale.push(Stale { remote, fingerprint }),
+            }
+        }
+        if self.mode == Mode::Release && self.wasm_opt.is_none() && !stale.is_empty() {
+            progress::warn("no wasm-opt here: modules come out larger than users should get, and budgets only warn (cargo mfe doctor)");
+        }
+        self.build_stale(&stale, &mut outcomes, &mut failures);
+        for failure in failures.iter().skip(1) {
+            progress::warn(&failure.to_string());
+        }
+        failures.into_iter().next().map_or(Ok(outcomes), Err)
+    }
+
+    /// Compiles clients in one thread and servers in another: link-time optimisation keeps one core busy at most. Meanwhile this
+    /// thread finishes what is compiled.
+    fn build_stale(&self, stale: &[Stale], outcomes: &mut Vec<Outcome>, failures: &mut Vec<Error>) {
+        let (send, receive) = mpsc::channel();
+        thread::scope(|scope| {
+            for side in [Side::Client, Side::Server] {
+                let send = send.clone();
+                scope.spawn(move || {
+                    for (index, one) in stale.iter().enumerate() {
+                        // The receiver lives until both threads have ended.
+                        let _ = send.send((index, side, self.compile(one.remote, side)));
+                    }
+                });
+            }
+            drop(send);
+            let mut halves: Vec<(Option<PathBuf>, Option<PathBuf>)> = stale.iter().map(|_| (None, None)).collect();
+            for (index, side, compiled) in receive {
+                let half = &mut halves[index];
+                match (compiled, side) {
+                    (Ok(path), Side::Client) => half.0 = Some(path),
+                    (Ok(path), Side::Server) => half.1 = Some(path),
+                    (Err(error), _) => failures.push(error),
+                }
+                let (Some(client), Some(server)) = half else { continue };
+                let done = self.finish(stale[index].remote, client, server).and_then(|release| self.remember(&stale[index], release));
+                match done {
+                    Ok(outcome) => outcomes.push(outcome),
+                    Err(error) => failures.push(error),
+                }
+            }
+        });
+    }
+
+    fn compile(&self, remote: &Remote, side: Side) -> Result<PathBuf, Error> {
+        let start = Instant::now();
+        let path = compile::compile(&self.workspace.root, &self.toolchain, remote, side, self.mode, self.quiet)?;
+        self.say(&remote.name, side.name(), &format!("compiled {}", progress::seconds(start.elapsed())));
+        Ok(path)
+    }
+
+    fn say(&self, name: &str, what: &str, detail: &str) {
+        if !self.quiet {
+            progress::say(name, what, detail);
+        }
+    }
+
+    fn remember(&self, stale: &Stale, release: String) -> Result<Outcome, Error> {
+        let name = stale.remote.name.clone();
+        let last = Last { fingerprint: stale.fingerprint.clone(), release: release.clone() };
+        State::read(self.workspace, &name).remember(self.workspace, &name, self.mode, last)?;
+        prune::prune(&self.workspace.dist().join(&name))?;
+        Ok(Outcome { name, release, fresh: true })
+    }
+
+    /// The release that `fingerprint` gave the last time, if it is still there.
+    fn unchanged(&self, name: &str, fingerprint: &str) -> Result<Option<Outcome>, Error> {
+        let state = State::read(self.workspace, name);
+        let Some(last) = state.last(self.mode).filter(|last| last.fingerprint == fingerprint) else { return Ok(None) };
+        let family = self.workspace.dist().join(name);
+        if !family.join(&last.release).join(shared::manifest::FILE).is_file() {
+            return Ok(None);
+        }
+        let fresh = release::set_latest(&family, &last.release)?;
+        self.say(name, &last.release, "unchanged");
+        Ok(Some(Outcome { name: name.to_owned(), release: last.release.clone(), fresh }))
+    }
+
+    /// What a remote is made from: its own and its dependencies' sources, versions, settings, and the tools, this one included.
+    fn fingerprint(&self, remote: &Remote) -> Result<String, Error> {
+        let root = &self.workspace.root;
+        let mut fingerprint = Fingerprint::new(root);
+        self.tools(&mut fingerprint)?;
+        for folder in &remote.sources {
+            fingerprint.file(&folder.join("Cargo.toml"))?;
+            fingerprint.folder(&folder.join("src"))?;
+        }
+        for path in style::files(remote)? {
+            fingerprint.file(&path)?;
+        }
+        ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"].iter().try_for_each(|name| fingerprint.file(&root.join(name)))?;
+        Ok(fingerprint.finish())
+    }
+
+    fn tools(&self, fingerprint: &mut Fingerprint) -> Result<(), Error> {
+        fingerprint.fact("mode", self.mode.name());
+        fingerprint.fact("rustc", &self.toolchain.rustc);
+        fingerprint.fact("wasm-opt", &self.wasm_opt.as_ref().map_or(String::new(), |wasm_opt| wasm_opt.version.to_string()));
+        fingerprint.fact("contract", shared::contract::HASH);
+        fingerprint.folder(&self.workspace.root.join("mfe/src/build"))
+    }
+}

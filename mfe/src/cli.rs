@@ -1,0 +1,105 @@
+//! The command line.
+
+use std::{env, path::Path};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    activate, bench,
+    build::{Builder, Mode},
+    cdn, doctor,
+    error::Error,
+    new, serve, test, watch,
+    workspace::Workspace,
+};
+
+/// Builds, serves, tests and measures the platform and its micro-frontends.
+#[derive(Debug, Parser)]
+#[command(name = "cargo mfe", bin_name = "cargo mfe", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Examine the machine: what is there, what is missing, what mends it.
+    Doctor(doctor::Options),
+    /// Build releases of remotes (all, if none is named) and of the loader.
+    Build(BuildOptions),
+    /// Build what is stale, and start the platform.
+    Serve(serve::Options),
+    /// Run every test: format, lints, units, loader, builds, browser.
+    Test(test::Options),
+    /// Create a remote.
+    New(new::Options),
+    /// Make a running container serve another release.
+    Activate(activate::Options),
+    /// Serve releases from another origin.
+    Cdn(cdn::Options),
+    /// Measure the platform beside its peer.
+    Bench(bench::Options),
+}
+
+#[derive(Debug, clap::Args)]
+struct BuildOptions {
+    /// Remotes, or `loader`.
+    names: Vec<String>,
+    /// For users: small and fast (the default).
+    #[arg(long, conflicts_with_all = ["dev", "watch"])]
+    release: bool,
+    /// For a developer who waits for it.
+    #[arg(long)]
+    dev: bool,
+    /// Build again whenever a source changes; implies --dev.
+    #[arg(long, conflicts_with = "force")]
+    watch: bool,
+    /// With --watch: one line of JSON a result on standard output.
+    #[arg(long, requires = "watch")]
+    json: bool,
+    /// Build what has not changed, too.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Runs the command that was typed.
+///
+/// # Errors
+/// It could not do what it was asked.
+pub fn run() -> Result<(), Error> {
+    let arguments = Arguments::parse();
+    let folder = env::current_dir().map_err(Error::file("find", Path::new(".")))?;
+    let workspace = Workspace::find(&folder)?;
+    match arguments.command {
+        Command::Doctor(options) => doctor::run(&workspace.root, &options),
+        Command::Build(options) => build(&workspace, &options),
+        Command::Serve(options) => serve::run(&workspace, &options),
+        Command::Test(options) => test::run(&workspace, &options),
+        Command::New(options) => new::run(&workspace, &options),
+        Command::Activate(options) => activate::run(&workspace, &options),
+        Command::Cdn(options) => cdn::run(&workspace, &options),
+        Command::Bench(options) => bench::run(&workspace, &options),
+    }
+}
+
+fn build(workspace: &Workspace, options: &BuildOptions) -> Result<(), Error> {
+    let mode = if options.dev || options.watch { Mode::Dev } else { Mode::Release };
+    let builder = Builder::new(workspace, mode, options.watch)?;
+    if options.watch {
+        return watch::run(workspace, &builder, &options.names, options.json);
+    }
+    for outcome in builder.build(&options.names, options.force)? {
+        println!("{}@{}", outcome.name, outcome.release);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,208 @@
+//! The checks: each says what it found, whether that will do, what is needed, and how to get it.
+
+use std::path::{Path, PathBuf};
+
+use semver::{Version, VersionReq};
+
+use super::version;
+use crate::{
+    build::optimise::{self, WasmOpt},
+    process,
+    toolchain::{TARGET, Toolchain},
+};
+
+/// Something that a command needs of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A toolchain with a standard library for wasm32.
+    WasmTarget,
+    /// Room for builds.
+    Disk,
+    /// Node, for tests and wasm-opt.
+    Node,
+    /// The npm packages of the browser tests.
+    Packages,
+    /// A recent binaryen.
+    WasmOpt,
+    /// A browser for the tests.
+    Chromium,
+    /// The development server.
+    CargoLeptos,
+}
+
+/// The result of one check.
+#[derive(Debug)]
+pub struct Finding {
+    /// What was looked for.
+    pub need: Need,
+    /// Whether what was found will do.
+    pub fine: bool,
+    /// What was found.
+    pub found: String,
+    /// What is needed.
+    pub needs: String,
+    /// The command that gets it.
+    pub mend: String,
+}
+
+/// Oldest Node whose test runner and fetch the tests use.
+const NODE: u64 = 20;
+/// The cargo-leptos that `cargo leptos watch` was tried with.
+pub(super) const CARGO_LEPTOS: &str = "0.3.11";
+/// Room for a first build of everything, and for the later ones, in gigabytes.
+const ROOM: (u64, u64) = (6, 1);
+
+impl Need {
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Need::WasmTarget => "wasm target",
+            Need::Disk => "free disk",
+            Need::Node => "Node",
+            Need::Packages => "npm packages",
+            Need::WasmOpt => "wasm-opt",
+            Need::Chromium => "Chromium",
+            Need::CargoLeptos => "cargo-leptos",
+        }
+    }
+
+    /// Looks for it.
+    pub fn check(self, root: &Path) -> Finding {
+        let (found, needs, mend) = match self {
+            Need::WasmTarget => {
+                (wasm_target(root), format!("a Rust toolchain with {TARGET}"), format!("rustup target add {TARGET}, else the distribution's compiler"))
+            }
+            Need::Disk => {
+                let needs = if root.join("target/mfe/dist").is_dir() { ROOM.1 } else { ROOM.0 };
+                (disk(root, needs), format!("{needs} GB"), "make room; `cargo clean` deletes all builds".into())
+            }
+            Need::Node => (node(root), format!("{NODE} or newer, with npm"), "apt-get install nodejs npm".into()),
+            Need::Packages => (packages(root), "what end2end/package.json names".into(), "npm ci --ignore-scripts --prefix end2end".into()),
+            Need::WasmOpt => {
+                (wasm_opt(root), format!("binaryen {} or newer", optimise::OLDEST), "npm ci --ignore-scripts --prefix end2end (package binaryen)".into())
+            }
+            Need::Chromium => {
+                let found = chromium(root).and_then(|browser| ask(&browser.to_string_lossy(), root)).map_err(|_| "none".to_owned());
+                (found, "a recent one".into(), "apt-get install chromium".into())
+            }
+            Need::CargoLeptos => {
+                let mend = format!("cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --features no_downloads");
+                (cargo_leptos(root), format!("{CARGO_LEPTOS}, or a newer patch of it"), mend)
+            }
+        };
+        let fine = found.is_ok();
+        let (Ok(found) | Err(found)) = found;
+        Finding { need: self, fine, found, needs, mend }
+    }
+}
+
+/// What was found: good enough, or not.
+type Found = Result<String, String>;
+
+fn ask(program: &str, root: &Path) -> Found {
+    let answer = process::read(process::command(program, root).arg("--version")).map_err(|_| "none".to_owned())?;
+    answer.lines().next().map(|line| line.trim().to_owned()).ok_or_else(|| "no answer".to_owned())
+}
+
+fn wasm_target(root: &Path) -> Found {
+    Toolchain::find(root).map(|toolchain| toolchain.shown()).map_err(|_| format!("no toolchain has {TARGET}"))
+}
+
+fn node(root: &Path) -> Found {
+    let answer = ask("node", root)?;
+    ask("npm", root).map_err(|_| format!("{answer} without npm"))?;
+    if version::first_number(&answer).is_some_and(|major| major >= NODE) { Ok(answer) } else { Err(answer) }
+}
+
+/// npm writes `node_modules/.package-lock.json` last; an older one than the lock file means an older installation.
+fn packages(root: &Path) -> Found {
+    let written = |path: &str| root.join("end2end").join(path).metadata().and_then(|metadata| metadata.modified()).ok();
+    if written("package.json").is_none() {
+        return Err("no end2end/package.json".into());
+    }
+    let Some(installed) = written("node_modules/.package-lock.json") else { return Err("not installed".into()) };
+    if written("package-lock.json").is_some_and(|locked| locked > installed) { Err("out of date".into()) } else { Ok("installed".into()) }
+}
+
+fn wasm_opt(root: &Path) -> Found {
+    match (WasmOpt::find(root), WasmOpt::on_path(root)) {
+        (Some(found), _) => Ok(format!("version {}", found.version)),
+        (None, Some(old)) => Err(format!("version {old}")),
+        (None, None) => Err("none".into()),
+    }
+}
+
+/// The browser of the tests: the distribution's, or one on the path.
+fn chromium(root: &Path) -> Result<PathBuf, String> {
+    let debians = PathBuf::from("/usr/bin/chromium");
+    if debians.is_file() {
+        return Ok(debians);
+    }
+    let on_path = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| ask(name, root).is_ok());
+    on_path.map(PathBuf::from).ok_or_else(|| "none".to_owned())
+}
+
+fn cargo_leptos(root: &Path) -> Found {
+    let answer = process::read(process::command("cargo", root).args(["leptos", "--version"])).map_err(|_| "none".to_owned())?;
+    fits(&answer)
+}
+
+fn fits(answer: &str) -> Found {
+    let wanted = VersionReq::parse(&format!("~{CARGO_LEPTOS}")).unwrap_or(VersionReq::STAR);
+    let found: Option<Version> = version::first_version(answer);
+    let shown = found.as_ref().map_or_else(|| "unknown version".to_owned(), |version| format!("version {version}"));
+    if found.is_some_and(|version| wanted.matches(&version)) { Ok(shown) } else { Err(shown) }
+}
+
+fn disk(root: &Path, needs: u64) -> Found {
+    let answer = process::read(process::command("df", root).args(["-Pk", "."])).map_err(|_| "`df` does not say".to_owned())?;
+    let free = free_kilobytes(&answer).ok_or_else(|| "`df` does not say".to_owned())?;
+    let shown = format!("{} GB", free / 1_000_000);
+    if free >= needs * 1_000_000 { Ok(shown) } else { Err(shown) }
+}
+
+/// The fourth column of the last line of `df -Pk`.
+fn free_kilobytes(answer: &str) -> Option<u64> {
+    answer.lines().last()?.split_whitespace().nth(3)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_newer_patch_of_cargo_leptos_will_do_another_minor_not() {
+        assert!(fits("cargo-leptos 0.3.11").is_ok() && fits("cargo-leptos 0.3.14").is_ok());
+        for other in ["cargo-leptos 0.3.10", "cargo-leptos 0.4.0", "error: no such command: `leptos`"] {
+            assert!(fits(other).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn free_space_is_read_from_posix_df() {
+        let answer = "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda         263112772 14680064  80000000      16% /\n";
+        assert_eq!(free_kilobytes(answer), Some(80_000_000));
+        assert_eq!(free_kilobytes("df: no such file"), None);
+    }
+
+    #[test]
+    fn packages_older_than_their_lock_are_out_of_date() {
+        let root = tempfile::tempdir().expect("a folder");
+        let write = |path: &str| {
+            let path = root.path().join("end2end").join(path);
+            fs::create_dir_all(path.parent().expect("inside")).expect("created");
+            fs::write(path, "{}").expect("written");
+        };
+        assert_eq!(packages(root.path()), Err("no end2end/package.json".into()));
+        write("package.json");
+        assert_eq!(packages(root.path()), Err("not installed".into()));
+        write("package-lock.json");
+        write("node_modules/.package-lock.json");
+        assert_eq!(packages(root.path()), Ok("installed".into()));
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+        fs::File::options().write(true).open(root.path().join("end2end/package-lock.json")).and_then(|file| file.set_modified(later)).expect("dated");
+        assert_eq!(packages(root.path()), Err("out of date".into()));
+    }
+}

@@ -1,0 +1,85 @@
+//! Getting what is missing.
+
+use std::{env, fs, path::Path, process::Command, time::Duration};
+
+use super::{
+    check::{CARGO_LEPTOS, Need},
+    distribution,
+};
+use crate::{
+    error::Error,
+    process,
+    toolchain::{TARGET, Toolchain},
+};
+
+/// A mirror that answers at all has sent the standard library by then.
+const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
+
+/// Gets `need`, or tries to.
+///
+/// # Errors
+/// A command failed.
+pub(super) fn mend(need: Need, root: &Path) -> Result<(), Error> {
+    match need {
+        Need::WasmTarget => wasm_target(root),
+        Need::Node => install(root, &["nodejs", "npm"]),
+        Need::Chromium => install(root, &["chromium"]),
+        // wasm-opt comes with the packages.
+        Need::Packages | Need::WasmOpt => packages(root),
+        Need::CargoLeptos => {
+            let mut command = process::command("cargo", root);
+            process::run(command.args(["install", "cargo-leptos", "--version", CARGO_LEPTOS, "--locked", "--features", "no_downloads"]))
+        }
+        Need::Disk => Err(Error::Failed("room on the disk has to be made by hand".into())),
+    }
+}
+
+fn wasm_target(root: &Path) -> Result<(), Error> {
+    if let Err(error) = process::run_within(process::command("rustup", root).args(["target", "add", TARGET]), RUSTUP_LIMIT) {
+        crate::progress::say("doctor", "wasm target", &format!("{error}; now with the distribution's compiler"));
+        return distribution::add_target(root);
+    }
+    Toolchain::find(root).map(drop)
+}
+
+fn packages(root: &Path) -> Result<(), Error> {
+    let folder = root.join("end2end");
+    // The reproducible way needs a lock file.
+    let verb = if folder.join("package-lock.json").is_file() { "ci" } else { "install" };
+    process::run(process::command("npm", &folder).args([verb, "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    // npm leaves the time of its lock as it was when nothing had to change; the check compares times.
+    let lock = folder.join("node_modules/.package-lock.json");
+    fs::File::options().append(true).open(&lock).and_then(|file| file.set_modified(std::time::SystemTime::now())).map_err(Error::file("touch", lock))
+}
+
+/// Installs packages of the distribution.
+///
+/// # Errors
+/// This is no Debian, nobody here may install, or the installation failed.
+pub(super) fn install(root: &Path, packages: &[&str]) -> Result<(), Error> {
+    // The list of packages may be old; if it can't be renewed, what is there may do.
+    if let Err(error) = process::run(as_root(root, "apt-get")?.args(["update", "-qq"])) {
+        crate::progress::warn(&error.to_string());
+    }
+    let mut command = as_root(root, "apt-get")?;
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    process::run(command.args(["install", "-y", "--no-install-recommends"]).args(packages))
+}
+
+/// `program` with the rights to change the system.
+///
+/// # Errors
+/// There are none to be had.
+pub(super) fn as_root(root: &Path, program: &str) -> Result<Command, Error> {
+    let is_root = process::read(process::command("id", root).arg("-u")).is_ok_and(|user| user == "0");
+    if is_root {
+        return Ok(process::command(program, root));
+    }
+    let sudo = env::var_os("PATH").is_some_and(|paths| env::split_paths(&paths).any(|folder| folder.join("sudo").is_file()));
+    if !sudo {
+        return Err(Error::Failed(format!("`{program}` needs root, and there is no sudo: run `cargo mfe doctor --fix` as root")));
+    }
+    let mut command = process::command("sudo", root);
+    command.arg(program);
+    Ok(command)
+}

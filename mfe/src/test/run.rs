@@ -1,0 +1,52 @@
+//! Running one step.
+
+use std::{fs, path::Path, process::Command};
+
+use super::plan::Action;
+use crate::{
+    build::{Builder, Mode},
+    error::Error,
+    process, serve,
+    toolchain::Toolchain,
+    workspace::Workspace,
+};
+
+/// Runs it.
+///
+/// # Errors
+/// It failed.
+pub(super) fn run(workspace: &Workspace, action: &Action) -> Result<(), Error> {
+    let root = &workspace.root;
+    match action {
+        Action::Cargo(arguments) => process::run(process::command("cargo", root).args(arguments)),
+        Action::Lint(arguments) => process::run(linter(root, arguments)?.args(arguments)),
+        Action::Node(folder, arguments) => process::run(process::command("node", &root.join(folder)).args(arguments)),
+        Action::Build => Builder::new(workspace, Mode::Release, false)?.build(&[], false).map(drop),
+        Action::Browser => browser(workspace),
+    }
+}
+
+/// The cargo for `fmt` and `clippy`: the one that runs here, unless it lacks the component or has to look at wasm code.
+fn linter(root: &Path, arguments: &[String]) -> Result<Command, Error> {
+    let component = arguments.first().map_or("fmt", String::as_str);
+    let for_wasm = arguments.iter().any(|argument| argument == "--target");
+    if !for_wasm && process::read(process::command("cargo", root).args([component, "--version"])).is_ok() {
+        return Ok(process::command("cargo", root));
+    }
+    Ok(Toolchain::find(root)?.cargo(root))
+}
+
+fn browser(workspace: &Workspace) -> Result<(), Error> {
+    let folder = workspace.root.join("end2end");
+    if !has_configuration(&folder) {
+        let reason = "there is no end2end/playwright.config.js (or .ts, .mjs): the browser tests are missing";
+        return Err(Error::Failed(reason.into()));
+    }
+    // The tests start the container themselves, several times: what can be compiled before is.
+    serve::build_container(workspace)?;
+    process::run(process::command("npx", &folder).args(["--no-install", "playwright", "test"]))
+}
+
+fn has_configuration(folder: &Path) -> bool {
+    ["js", "ts", "mjs"].iter().any(|extension| fs::exists(folder.join(format!("playwright.config.{extension}"))).unwrap_or(false))
+}

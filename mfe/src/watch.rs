@@ -1,0 +1,206 @@
+//! `cargo mfe build --watch`: rebuilds what changes, for as long as whoever started it lives.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    time::{Duration, Instant},
+};
+
+use notify::{Event, EventKind, RecursiveMode, Watcher};
+use serde::Serialize;
+
+use crate::{
+    build::{Builder, Outcome},
+    error::Error,
+    progress,
+    workspace::{LOADER, Workspace},
+};
+
+/// An editor writes several times for one save; a build waits for the end of it.
+const SETTLED: Duration = Duration::from_millis(100);
+/// How often to look whether anyone still listens.
+const HEARTBEAT: Duration = Duration::from_secs(1);
+
+/// A line of standard output, for a program that reads along.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Report<'a> {
+    Built { built: &'a str, release: &'a str, ms: u64 },
+    Failed { failed: &'a str, message: String },
+}
+
+/// Builds `names` (all, if there are none), then again after each change. With `json`, results go to standard output, a line each.
+///
+/// # Errors
+/// The folders can't be watched.
+pub fn run(workspace: &Workspace, builder: &Builder, names: &[String], json: bool) -> Result<(), Error> {
+    let names = watched(workspace, names)?;
+    let (send, changes) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| matters(&event)) {
+            // Without a receiver the tool is about to end.
+            let _ = send.send(());
+        }
+    })
+    .map_err(failed)?;
+    for folder in folders(workspace) {
+        watcher.watch(&folder, RecursiveMode::Recursive).map_err(failed)?;
+    }
+    let parent = parent();
+    loop {
+        for name in &names {
+            // A build whose fingerprint has not changed is no work: so which file changed need not be known here.
+            rebuild(builder, name, json);
+        }
+        if !wait(&changes, || json && parent != self::parent()) {
+            return Ok(());
+        }
+    }
+}
+
+fn failed(error: notify::Error) -> Error {
+    Error::Failed(format!("cannot watch the sources: {error}\n  on Linux, fs.inotify.max_user_watches may be too low"))
+}
+
+fn watched(workspace: &Workspace, names: &[String]) -> Result<Vec<String>, Error> {
+    let remotes = workspace.select(names)?.into_iter().map(|remote| remote.name.clone());
+    let loader = (names.is_empty() || names.iter().any(|name| name == LOADER)).then(|| LOADER.to_owned());
+    Ok(loader.into_iter().chain(remotes).collect())
+}
+
+/// Every folder that a remote or the loader is made from.
+fn folders(workspace: &Workspace) -> Vec<PathBuf> {
+    let mut folders = vec![workspace.root.join("container/loader")];
+    for remote in &workspace.remotes {
+        let sources = remote.sources.iter().map(|folder| folder.join("src"));
+        let named = remote.settings.styles.iter().map(|folder| remote.folder.join(folder));
+        folders.extend(sources.chain(named).chain([remote.folder.join("style")]));
+    }
+    folders.retain(|folder| folder.is_dir());
+    folders.sort();
+    folders.dedup();
+    folders
+}
+
+/// Reading a file is an event too, and builds read all of them.
+fn matters(event: &Event) -> bool {
+    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().ends_with('~'));
+    matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)) && !event.paths.iter().all(|path| hidden(path))
+}
+
+/// Waits for a change and until it has settled; `false` when nobody listens any more.
+fn wait(changes: &Receiver<()>, alone: impl Fn() -> bool) -> bool {
+    loop {
+        match changes.recv_timeout(HEARTBEAT) {
+            Ok(()) => break,
+            Err(RecvTimeoutError::Timeout) if alone() => return false,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+    while changes.recv_timeout(SETTLED).is_ok() {}
+    true
+}
+
+/// A container that is killed can't tell its child; but the child then gets another parent.
+#[cfg(unix)]
+fn parent() -> u32 {
+    std::os::unix::process::parent_id()
+}
+
+#[cfg(not(unix))]
+fn parent() -> u32 {
+    0
+}
+
+fn rebuild(builder: &Builder, name: &str, json: bool) {
+    let start = Instant::now();
+    let built = builder.build(&[name.to_owned()], false);
+    let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match &built {
+        Ok(outcomes) => {
+            for Outcome { name, release, .. } in outcomes.iter().filter(|outcome| outcome.fresh) {
+                progress::say(name, release, &format!("built {}", progress::seconds(start.elapsed())));
+                report(json, &Report::Built { built: name, release, ms });
+            }
+        }
+        Err(error) => {
+            let message = message(error);
+            eprintln!("{message}");
+            report(json, &Report::Failed { failed: name, message });
+        }
+    }
+}
+
+fn message(error: &Error) -> String {
+    match error {
+        Error::Compile { rendered, .. } => format!("{error}\n{rendered}"),
+        error => error.to_string(),
+    }
+}
+
+fn report(json: bool, report: &Report) {
+    if json && let Ok(line) = serde_json::to_string(report) {
+        // Whoever listened is gone when this fails; the next heartbeat ends the tool.
+        let _ = writeln!(std::io::stdout().lock(), "{line}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, thread};
+
+    use notify::event::{AccessKind, CreateKind};
+
+    use super::*;
+
+    #[test]
+    fn reports_are_one_line_of_json() {
+        let built = Report::Built { built: "nursing", release: "1.0.0+ab12cd34", ms: 4200 };
+        assert_eq!(serde_json::to_string(&built).ok().as_deref(), Some(r#"{"built":"nursing","release":"1.0.0+ab12cd34","ms":4200}"#));
+        let failed = Report::Failed { failed: "nursing", message: "error: no\n  here".into() };
+        assert_eq!(serde_json::to_string(&failed).ok().as_deref(), Some(r#"{"failed":"nursing","message":"error: no\n  here"}"#));
+    }
+
+    #[test]
+    fn reading_and_editors_own_files_start_no_build() {
+        let event = |kind, path: &str| Event::new(kind).add_path(path.into());
+        assert!(matters(&event(EventKind::Create(CreateKind::File), "/w/src/lib.rs")));
+        assert!(!matters(&event(EventKind::Access(AccessKind::Any), "/w/src/lib.rs")));
+        assert!(!matters(&event(EventKind::Create(CreateKind::File), "/w/src/.lib.rs.swp")));
+    }
+
+    #[test]
+    fn several_changes_at_once_are_one() {
+        let (send, changes) = mpsc::channel();
+        let sender = thread::spawn(move || {
+            for _ in 0..5 {
+                send.send(()).expect("a receiver");
+                thread::sleep(Duration::from_millis(20));
+            }
+            send
+        });
+        assert!(wait(&changes, || false));
+        let send = sender.join().expect("ended");
+        assert!(changes.try_recv().is_err(), "all five were taken together");
+        assert!(!wait(&changes, || true), "nobody listens");
+        drop(send);
+        assert!(!wait(&changes, || false), "nothing is watched");
+    }
+
+    #[test]
+    fn a_saved_file_is_noticed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (send, changes) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if event.is_ok_and(|event| matters(&event)) {
+                let _ = send.send(());
+            }
+        })
+        .expect("a watcher");
+        watcher.watch(folder.path(), RecursiveMode::Recursive).expect("watched");
+        fs::write(folder.path().join("lib.rs"), "// changed").expect("written");
+        assert!(wait(&changes, || true));
+    }
+}

@@ -1,0 +1,75 @@
+//! `./ExamList`: what can be taken.
+
+use leptos::prelude::*;
+use shared::{
+    abi::Request,
+    contract::{
+        exam::{ExamList, ExamSummary},
+        props::NoProps,
+    },
+    remote::{Mount, page},
+};
+use ui_components::{Badge, ProgressBar, Tone};
+
+use crate::notice::notice;
+
+/// The list comes with the student's attempts.
+pub fn plan(_props: &NoProps, _request: &Request) -> Vec<String> {
+    vec!["/api/v1/exams".into()]
+}
+
+/// One card per exam.
+pub fn view(mount: Mount<NoProps>) -> impl IntoView {
+    match mount.data.get::<ExamList>(0) {
+        Ok(list) => {
+            page::set_title("Exams");
+            view! {
+                <header class="page-head">
+                    <h1>"Practice exams"</h1>
+                    <p class="lead">"Take a whole part under time, or a short mixed set. You can stop and continue on any device."</p>
+                </header>
+                <ul class="exam-list">{list.exams.into_iter().map(card).collect_view()}</ul>
+            }
+            .into_any()
+        }
+        Err(failure) => notice(&failure),
+    }
+}
+
+fn card(summary: ExamSummary) -> impl IntoView {
+    let ExamSummary { exam, active, answered, finished, best_percent } = summary;
+    let href = format!("/exam/{}", exam.id);
+    let mark = match exam.id.as_str() {
+        "np1" => "I",
+        "np2" => "II",
+        "np3" => "III",
+        "np4" => "IV",
+        "np5" => "V",
+        _ => "✦",
+    };
+    let action = if active.is_some() { "Continue" } else if finished > 0 { "Take again" } else { "Start" };
+    let kind = if active.is_some() { "ui-button ui-button--primary" } else { "ui-button ui-button--secondary" };
+    view! {
+        <li class="exam-card">
+            <div class="exam-card__head">
+                <span class="exam-card__mark" aria-hidden="true">{mark}</span>
+                <div>
+                    <h2 class="exam-card__title">{exam.title.clone()}</h2>
+                    <p class="exam-card__facts muted num">{format!("{} questions · {} min", exam.questions, exam.minutes)}</p>
+                </div>
+            </div>
+            <p class="exam-card__about">{exam.about}</p>
+            {active.is_some().then(|| view! { <ProgressBar label="Answered" value=answered max=exam.questions/> })}
+            <div class="exam-card__foot">
+                {best_percent.map_or_else(
+                    || view! { <Badge>"New"</Badge> }.into_any(),
+                    |best| {
+                        let tone = if best >= 75 { Tone::Success } else { Tone::Warning };
+                        view! { <Badge tone=tone>{format!("Best {best}%")}</Badge> }.into_any()
+                    },
+                )}
+                <a class=kind href=href aria-label=format!("{action}: {}", exam.title)>{action}</a>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,193 @@
+//! The client half of the ABI.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{prelude::*, task::Executor, tachys::view::any_view::AnyView};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{Mount, Refusal, prepare, read_json};
+use crate::{abi::Input, host::imp};
+
+pub use crate::host::imp::Host;
+
+/// Takes new props, as JSON.
+pub type Update = Box<dyn Fn(&str) -> Result<(), Refusal>>;
+
+/// One view of the remote, type-erased. Made by [`crate::remote!`].
+pub struct ClientView {
+    #[doc(hidden)]
+    pub expose: &'static str,
+    #[doc(hidden)]
+    pub build: fn(Input) -> Result<(AnyView, Update), Refusal>,
+}
+
+/// One exposed function: argument and result as JSON.
+pub struct ClientFunction {
+    #[doc(hidden)]
+    pub expose: &'static str,
+    #[doc(hidden)]
+    pub call: fn(&str) -> Result<String, Refusal>,
+}
+
+/// One exposed hook: argument as JSON, values reported as JSON.
+pub struct ClientHook {
+    #[doc(hidden)]
+    pub expose: &'static str,
+    #[doc(hidden)]
+    pub start: fn(&str, Box<dyn Fn(String)>) -> Result<(), Refusal>,
+}
+
+#[doc(hidden)]
+pub fn build_with<P, V>(input: Input, view: impl FnOnce(Mount<P>) -> V) -> Result<(AnyView, Update), Refusal>
+where
+    P: DeserializeOwned + Send + Sync + 'static,
+    V: IntoAny,
+{
+    let (mount, set_props) = prepare(input)?;
+    let update = move |json: &str| {
+        set_props.set(read_json(json, "props")?);
+        Ok(())
+    };
+    Ok((view(mount).into_any(), Box::new(update)))
+}
+
+#[doc(hidden)]
+pub fn call_with<A: DeserializeOwned, R: Serialize>(argument: &str, function: impl FnOnce(A) -> R) -> Result<String, Refusal> {
+    serde_json::to_string(&function(read_json(argument, "arguments")?)).map_err(|error| error.to_string())
+}
+
+#[doc(hidden)]
+pub fn hook_with<A, V>(argument: &str, hook: impl FnOnce(A) -> Signal<V>, report: Box<dyn Fn(String)>) -> Result<(), Refusal>
+where
+    A: DeserializeOwned,
+    V: Serialize + Clone + Send + Sync + 'static,
+{
+    let value = hook(read_json(argument, "arguments")?);
+    Effect::new(move || {
+        if let Ok(json) = value.with(|value| serde_json::to_string(value)) {
+            report(json);
+        }
+    });
+    Ok(())
+}
+
+/// A mounted view; dropping it unmounts.
+pub struct Mounted {
+    update: Update,
+    handle: Option<Box<dyn Drop_>>,
+}
+
+/// Anything whose drop is its end.
+trait Drop_ {}
+impl<T> Drop_ for T {}
+
+/// Mounts `expose` of `input` in `slot`.
+///
+/// # Errors
+/// The input can't be read, or names no view of this remote.
+pub fn mount(views: &[ClientView], slot: HtmlElement, input: &str, host: Host, hydrate: bool) -> Result<Mounted, JsValue> {
+    begin(host);
+    let input: Input = read_json(input, "inputs").map_err(refuse)?;
+    let build = find(views.iter().map(|view| (view.expose, view.build)), &input.expose)?;
+    // The view must be built under the owner that the mount makes; its update function comes out this way.
+    let built = Rc::new(RefCell::new(Err(String::from("the view was not built"))));
+    let out = Rc::clone(&built);
+    let make = move || {
+        let (view, update) = match build(input) {
+            Ok((view, update)) => (view, Ok(update)),
+            Err(refusal) => (().into_any(), Err(refusal)),
+        };
+        out.replace(update);
+        view
+    };
+    let handle: Box<dyn Drop_> =
+        if hydrate { Box::new(leptos::mount::hydrate_from(slot, make)) } else { Box::new(leptos::mount::mount_to(slot, make)) };
+    match built.replace(Err(String::new())) {
+        Ok(update) => Ok(Mounted { update, handle: Some(handle) }),
+        Err(refusal) => Err(refuse(refusal)),
+    }
+}
+
+impl Mounted {
+    /// Hands in new props.
+    ///
+    /// # Errors
+    /// They aren't the expose's.
+    pub fn update(&self, props: &str) -> Result<(), JsValue> {
+        (self.update)(props).map_err(refuse)
+    }
+
+    /// Takes the view out of the page and lets the host go.
+    pub fn unmount(&mut self) {
+        self.handle.take();
+        imp::install(None);
+    }
+}
+
+/// Calls an exposed function.
+///
+/// # Errors
+/// There is none of that name, or the argument isn't its.
+pub fn call(functions: &[ClientFunction], name: &str, argument: &str) -> Result<String, JsValue> {
+    let call = find(functions.iter().map(|function| (function.expose, function.call)), name)?;
+    call(argument).map_err(refuse)
+}
+
+/// A running hook; dropping it stops it.
+pub struct Hook(Option<Owner>);
+
+impl Hook {
+    /// Ends the reports.
+    pub fn stop(&mut self) {
+        if let Some(owner) = self.0.take() {
+            owner.cleanup();
+        }
+        imp::install(None);
+    }
+}
+
+/// Starts an exposed hook.
+///
+/// # Errors
+/// There is none of that name, or the argument isn't its.
+pub fn hook(hooks: &[ClientHook], name: &str, argument: &str, host: Host, report: js_sys::Function) -> Result<Hook, JsValue> {
+    let slices = begin(host);
+    let start = find(hooks.iter().map(|hook| (hook.expose, hook.start)), name)?;
+    let owner = Owner::new();
+    owner
+        .with(|| {
+            provide_context(crate::store::Store::new(slices));
+            start(argument, Box::new(move |json| drop(report.call1(&JsValue::NULL, &json.into()))))
+        })
+        .map_err(refuse)?;
+    Ok(Hook(Some(owner)))
+}
+
+/// Prepares the instance: its host, and a panic hook that tells the host before the trap.
+fn begin(host: Host) -> crate::contract::slice::Slices {
+    let panicked = imp::SendWrapper(host.clone());
+    std::panic::set_hook(Box::new(move |info| {
+        let imp::SendWrapper(host) = &panicked;
+        host.panicked(&info.to_string());
+    }));
+    let slices = crate::contract::slice::Slices {
+        user: serde_json::from_str(&host.get("user")).unwrap_or_default(),
+        ..Default::default()
+    };
+    imp::install(Some(host));
+    let _ = Executor::init_wasm_bindgen();
+    slices
+}
+
+fn find<T>(entries: impl Iterator<Item = (&'static str, T)>, expose: &str) -> Result<T, JsValue> {
+    entries
+        .into_iter()
+        .find_map(|(name, entry)| (name == expose).then_some(entry))
+        .ok_or_else(|| refuse(format!("there is no expose `{expose}`")))
+}
+
+fn refuse(refusal: Refusal) -> JsValue {
+    JsValue::from_str(&refusal)
+}

@@ -1,0 +1,17 @@
+use leptos::prelude::*;
+
+/// A surface for things that belong together.
+#[component]
+pub fn Card(
+    /// Its heading, of the second level.
+    #[prop(optional, into)]
+    title: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="ui-card">
+            {title.map(|title| view! { <h2 class="ui-card__title">{title}</h2> })}
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,115 @@
+use leptos::prelude::*;
+
+use crate::icon::{Glyph, Icon};
+
+const MINUTE: i64 = 60_000;
+
+/// Remaining time. Screen readers can ask for it at any time, and hear it unasked only when 10, 5 and 1 minutes are left.
+#[component]
+pub fn Timer(
+    /// Milliseconds that are left.
+    #[prop(into)]
+    remaining: Signal<i64>,
+) -> impl IntoView {
+    let band = Memo::new(move |_| Band::of(remaining.get()));
+    // Nothing at first: what is there from the start is no news.
+    let spoken = Memo::new(move |before: Option<&(Band, Option<String>)>| {
+        let band = band.get();
+        match before {
+            Some((old, _)) if band > *old => (band, Some(sentence(remaining.get_untracked()))),
+            _ => (band, None),
+        }
+    });
+    view! {
+        <span class=move || band.get().class()>
+            <Icon glyph=Glyph::Clock />
+            <span class="ui-timer__value" role="timer" aria-live="off" aria-label="Time left">
+                {move || clock(remaining.get())}
+            </span>
+            <span class="visually-hidden" role="status">
+                {move || spoken.get().1}
+            </span>
+        </span>
+    }
+}
+
+/// How close the end is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Band {
+    Plenty,
+    Ten,
+    Five,
+    One,
+    Over,
+}
+
+impl Band {
+    fn of(remaining: i64) -> Band {
+        match remaining {
+            ..=0 => Band::Over,
+            1..=MINUTE => Band::One,
+            ..=300_000 => Band::Five,
+            ..=600_000 => Band::Ten,
+            _ => Band::Plenty,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Band::Plenty | Band::Ten => "ui-timer",
+            Band::Five => "ui-timer ui-timer--warning",
+            Band::One | Band::Over => "ui-timer ui-timer--danger",
+        }
+    }
+}
+
+/// The truth, not the mark that was passed: a phone may have slept over it.
+fn sentence(remaining: i64) -> String {
+    match (remaining + MINUTE - 1) / MINUTE {
+        ..=0 => "Time is up.".into(),
+        1 => "1 minute left.".into(),
+        minutes => [&*minutes.to_string(), " minutes left."].concat(),
+    }
+}
+
+/// `h:mm:ss` from an hour up, `mm:ss` below; a begun second counts.
+fn clock(remaining: i64) -> String {
+    let seconds = (remaining.max(0) + 999) / 1000;
+    let two = |number: i64| [if number < 10 { "0" } else { "" }, &*number.to_string()].concat();
+    let (hours, minutes, seconds) = (seconds / 3600, two(seconds / 60 % 60), two(seconds % 60));
+    if hours > 0 { [&*hours.to_string(), ":", &minutes, ":", &seconds].concat() } else { [&*minutes, ":", &seconds].concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_shows_begun_seconds_and_never_goes_below_zero() {
+        assert_eq!(clock(7_200_000), "2:00:00");
+        assert_eq!(clock(3_599_001), "1:00:00");
+        assert_eq!(clock(3_599_000), "59:59");
+        assert_eq!(clock(61_000), "01:01");
+        assert_eq!(clock(1), "00:01");
+        assert_eq!(clock(0), "00:00");
+        assert_eq!(clock(-5_000), "00:00");
+    }
+
+    #[test]
+    fn each_mark_begins_a_band() {
+        assert_eq!(Band::of(600_001), Band::Plenty);
+        assert_eq!(Band::of(600_000), Band::Ten);
+        assert_eq!(Band::of(300_000), Band::Five);
+        assert_eq!(Band::of(60_000), Band::One);
+        assert_eq!(Band::of(0), Band::Over);
+        assert_eq!(Band::of(-1), Band::Over);
+    }
+
+    #[test]
+    fn the_sentence_is_true_even_after_a_sleep() {
+        assert_eq!(sentence(600_000), "10 minutes left.");
+        assert_eq!(sentence(431_000), "8 minutes left.");
+        assert_eq!(sentence(59_000), "1 minute left.");
+        assert_eq!(sentence(0), "Time is up.");
+    }
+}
