@@ -12,10 +12,7 @@ use shared::{
 };
 use ui_components::{Badge, Button, ButtonKind, Card, Glyph, Icon, ThemeSwitch};
 
-use crate::{
-    access::initials,
-    complaint::{Complaints, FormAlert, Place, sentence},
-};
+use crate::complaint::{Complaints, FormAlert, Place, sentence};
 
 /// Who is signed in, which plans they hold, how the page looks, and the way out.
 pub(crate) fn user_menu(mount: Mount<NoProps>) -> impl IntoView {
@@ -31,7 +28,7 @@ pub(crate) fn user_menu(mount: Mount<NoProps>) -> impl IntoView {
             <Card title="Appearance">
                 <ThemeSwitch />
             </Card>
-            {move || user.get().is_some().then(|| view! { <LogOut failed=failed.clone() /> })}
+            <LogOut failed=failed />
         </div>
     }
 }
@@ -72,6 +69,15 @@ fn profile(user: User) -> AnyView {
     .into_any()
 }
 
+/// The first letters of the first two words. Capitals by ASCII only: the tables for the rest weigh more than they would mend.
+pub(crate) fn initials(name: &str) -> String {
+    name.split_ascii_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(2)
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect()
+}
+
 #[component]
 fn LogOut(
     /// What came of the last try of the plain form.
@@ -100,12 +106,24 @@ fn LogOut(
         }
     };
     view! {
-        <form class="stack" method="post" action="/logout" on:submit=submit>
+        <form class="stack" method="post" action="/logout" hidden=move || store.user.get().is_none() on:submit=submit>
             <FormAlert sentence=failed />
             <Button kind=ButtonKind::Secondary block=true submit=true busy=busy>
                 <Icon glyph=Glyph::LogOut />
                 <span>"Log out"</span>
             </Button>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_two_letters_at_most() {
+        assert_eq!(initials("maria Clara  de la Cruz"), "MC");
+        assert_eq!(initials("Ñina"), "Ñ");
+        assert_eq!(initials("  "), "");
     }
 }

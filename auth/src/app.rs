@@ -25,8 +25,11 @@ pub(crate) fn auth_app(mount: Mount<AuthAppProps>) -> impl IntoView {
         ("Log in", "Continue where you left off, on any device.")
     };
     page::set_title(title);
-    let (question, answer, other) =
-        if register { ("Already have an account? ", "Log in", "/login") } else { ("New here? ", "Create an account", "/register") };
+    let (question, answer, other) = if register {
+        ("Already have an account? ", "Log in", "/login")
+    } else {
+        ("New here? ", "Create an account", "/register")
+    };
     let other = target::form_address(other, &next);
     let retry_after = query("retry_after").and_then(|seconds| seconds.parse().ok());
     let complaints = query("error").map_or_else(Complaints::default, |error| Complaints::of_query(&error, retry_after, register));

@@ -54,7 +54,8 @@ impl Complaints {
         if typed.name.is_some_and(|name| !(1..=80).contains(&length(name.trim()))) {
             complaints.add(Place::Name, Code::InvalidName.sentence());
         }
-        let is_email = typed.email.trim().split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
+        let is_email =
+            typed.email.trim().split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
         if !is_email {
             complaints.add(Place::Email, Code::InvalidEmail.sentence());
         }
@@ -115,7 +116,9 @@ fn wait(seconds: Option<u32>) -> String {
 pub(crate) fn sentence(failure: &Failure) -> String {
     match failure {
         // The common sentence promises to try again by itself; a form doesn't.
-        Failure::Offline => "You seem to be offline. What you typed is still here: please try again when you are connected.".into(),
+        Failure::Offline => {
+            "You seem to be offline. What you typed is still here: please try again when you are connected.".into()
+        }
         _ => failure.sentence(),
     }
 }
@@ -128,10 +131,12 @@ pub(crate) fn FormAlert(
     sentence: Signal<Option<String>>,
 ) -> impl IntoView {
     move || {
-        sentence.get().map(|sentence| view! {
-            <Alert tone=Tone::Danger>
-                <p>{sentence}</p>
-            </Alert>
+        sentence.get().map(|sentence| {
+            view! {
+                <Alert tone=Tone::Danger>
+                    <p>{sentence}</p>
+                </Alert>
+            }
         })
     }
 }

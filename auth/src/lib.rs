@@ -13,6 +13,8 @@
 // Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
+// The server only renders: it calls neither functions nor hooks.
+#[cfg(any(feature = "hydrate", test))]
 mod access;
 mod account;
 mod app;
@@ -24,8 +26,10 @@ mod target;
 mod tests;
 
 use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use shared::contract::props::AccessQuery;
 use shared::{
-    contract::props::{AccessQuery, AuthAppProps, LoginFormProps, NoProps},
+    contract::props::{AuthAppProps, LoginFormProps, NoProps},
     remote::{Mount, no_calls},
 };
 

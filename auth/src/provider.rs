@@ -71,7 +71,8 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let store = Store::new(Slices::default());
-            let mut user = User { id: "u".into(), email: "a@b.ph".into(), name: "A".into(), role: Role::Student, subscriptions: vec![] };
+            let mut user =
+                User { id: "u".into(), email: "a@b.ph".into(), name: "A".into(), role: Role::Student, subscriptions: vec![] };
             take(store, Session { user: Some(user.clone()) });
             assert_eq!(store.user.get_untracked(), Some(user.clone()));
             user.subscriptions.push("pnle".into());

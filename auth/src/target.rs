@@ -57,8 +57,20 @@ mod tests {
     #[test]
     fn anything_else_leads_home() {
         for other in [
-            "", "dashboard", "//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example", "javascript:alert(1)",
-            "/a//b", " /a", "/a\r\nb", "/ñ", "/login", "/login?next=/exams", "/register#x",
+            "",
+            "dashboard",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a//b",
+            " /a",
+            "/a\r\nb",
+            "/ñ",
+            "/login",
+            "/login?next=/exams",
+            "/register#x",
         ] {
             assert_eq!(local(Some(other)), HOME, "{other:?}");
         }

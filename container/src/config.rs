@@ -58,7 +58,8 @@ fn pair(text: &str) -> Result<(String, String), String> {
     let web = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
     // The origin becomes part of the CSP header, so nothing may be in it that ends a directive.
     match web {
-        Some(rest) if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:/_[]".contains(&byte)) => {}
+        Some(rest) if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:/_[]".contains(&byte)) => {
+        }
         _ if url == "self" => {}
         _ => return Err(format!("`{url}` is no http or https address")),
     }
@@ -80,7 +81,9 @@ impl Origins {
 
     /// The bases for `path` (`nursing/1.0.0+ab/`) of remote `name`, best first. Without an origin it is this container.
     pub fn bases(&self, name: &str, path: &str) -> Vec<String> {
-        let base = |origin: &str| if origin == "self" { format!("/mf/{path}") } else { format!("{origin}/{path}") };
+        let base = |origin: &str| {
+            if origin == "self" { format!("/mf/{path}") } else { format!("{origin}/{path}") }
+        };
         let first = self.first.get(name).map_or("self", String::as_str);
         let mut bases = vec![base(first)];
         bases.extend(self.fallback.get(name).map(|origin| base(origin)).filter(|fallback| *fallback != bases[0]));
@@ -120,7 +123,9 @@ mod tests {
     fn an_origin_can_not_add_to_the_csp() {
         assert!(pair("nursing=http://localhost:4001").is_ok());
         assert!(pair("nursing=self").is_ok());
-        for bad in ["nursing", "nursing=ftp://x", "nursing=http://x; script-src *", "nursing=http://x y", "nursing=javascript:alert(1)"] {
+        for bad in
+            ["nursing", "nursing=ftp://x", "nursing=http://x; script-src *", "nursing=http://x y", "nursing=javascript:alert(1)"]
+        {
             assert!(pair(bad).is_err(), "{bad}");
         }
     }

@@ -12,10 +12,12 @@ async fn main() -> ExitCode {
     let options = match Cli::parse().command {
         Some(Command::Serve(options)) => options,
         // `cargo leptos watch` starts the program without arguments.
-        None => match Serve::from_arg_matches(&Serve::augment_args(clap::Command::new("container")).get_matches_from(["container"])) {
-            Ok(options) => options,
-            Err(error) => error.exit(),
-        },
+        None => {
+            match Serve::from_arg_matches(&Serve::augment_args(clap::Command::new("container")).get_matches_from(["container"])) {
+                Ok(options) => options,
+                Err(error) => error.exit(),
+            }
+        }
     };
     match container::server::serve(options).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -71,7 +71,8 @@ pub async fn serve(options: Serve) -> Result<(), Error> {
     let site = Site { api: api.clone(), registry: Arc::new(registry), dev: std::env::var_os("LEPTOS_WATCH").is_some() };
     let token = deploy::token(&options.data).map_err(system("cannot keep the deploy token"))?;
     let app = router(&site, &options, &token)?;
-    let listener = tokio::net::TcpListener::bind(options.addr).await.map_err(system(format!("cannot listen on {}", options.addr)))?;
+    let listener =
+        tokio::net::TcpListener::bind(options.addr).await.map_err(system(format!("cannot listen on {}", options.addr)))?;
     let addr = listener.local_addr().map_err(system("cannot tell the address"))?;
     tokio::spawn(async move { api.keep_house().await });
     announce(addr, items, &accounts);
@@ -92,11 +93,8 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
     for listing in app::paths().iter().map(AxumRouteListing::path) {
         pages = pages.route(listing, get(page::show));
     }
-    let pages = pages
-        .fallback(page::show)
-        .with_state(site.clone())
-        .layer(api::session_layer(&site.api))
-        .layer(CompressionLayer::new());
+    let pages =
+        pages.fallback(page::show).with_state(site.clone()).layer(api::session_layer(&site.api)).layer(CompressionLayer::new());
     let mut app = Router::new()
         .merge(api::router(site.api.clone()))
         .merge(api::forms::router(site.api.clone()))
@@ -105,7 +103,8 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
         .merge(pages);
     if site.dev {
         app = app.merge(watch::router(site.registry.clone()).map_err(system("cannot start `cargo mfe build --watch`"))?);
-        let front = std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| "target/site".into(), std::path::PathBuf::from).join("pkg");
+        let front =
+            std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| "target/site".into(), std::path::PathBuf::from).join("pkg");
         app = app.nest_service("/pkg", tower_http::services::ServeDir::new(front));
     }
     Ok(app

@@ -1,1 +1,29 @@
-//! dashboard
+//! The remote `dashboard`: how far a student has come, and the way on.
+//!
+//! # Layout
+//! - [`page`]: the view: what it fetches, when it fetches again, and its states.
+//! - [`resume`]: attempts that can be continued.
+//! - [`figures`]: the stat tiles and the score trend.
+//! - [`topics`]: results by topic.
+//! - [`attempts`]: finished attempts and their filter.
+//! - [`date`]: days of the Philippine calendar.
+
+// Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
+#![cfg(any(feature = "hydrate", feature = "ssr"))]
+
+mod attempts;
+mod date;
+mod figures;
+mod page;
+mod resume;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod topics;
+
+use shared::contract::props::NoProps;
+
+shared::remote! {
+    views {
+        "./Dashboard" => { props: NoProps, plan: page::plan, view: page::dashboard },
+    }
+}

@@ -34,7 +34,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     let path = workspace.root.join(&options.data).join("deploy-token");
     let token = fs::read_to_string(&path).map_err(Error::file("read", path))?;
     let url = format!("{}/api/micro-frontends/{}/activate", options.url.trim_end_matches('/'), options.name);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::file("start", Path::new("the network")))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::file("start", Path::new("the network")))?;
     let answer = runtime.block_on(post(&url, token.trim(), &version))?;
     println!("{}@{version} is active{answer}", options.name);
     Ok(())
@@ -42,17 +45,23 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
 
 fn latest(workspace: &Workspace, name: &str) -> Result<String, Error> {
     let path = workspace.dist().join(name).join("latest");
-    let text = fs::read_to_string(&path).map_err(|_| Error::Usage(format!("nothing was built of `{name}` yet: cargo mfe build {name}")))?;
+    let text = fs::read_to_string(&path)
+        .map_err(|_| Error::Usage(format!("nothing was built of `{name}` yet: cargo mfe build {name}")))?;
     Ok(text.trim().to_owned())
 }
 
 async fn post(url: &str, token: &str, version: &str) -> Result<String, Error> {
-    let unreachable = |error: reqwest::Error| Error::Http(format!("{url} does not answer: {error}\n  is the container running? (--url)"));
+    let unreachable =
+        |error: reqwest::Error| Error::Http(format!("{url} does not answer: {error}\n  is the container running? (--url)"));
     let request = reqwest::Client::new().post(url).bearer_auth(token).json(&json!({ "version": version }));
     let response = request.send().await.map_err(unreachable)?;
     let status = response.status();
     let text = response.text().await.map_err(unreachable)?;
-    if status.is_success() { Ok(if text.is_empty() { text } else { format!("\n{text}") }) } else { Err(Error::Http(refusal(url, status.as_u16(), &text))) }
+    if status.is_success() {
+        Ok(if text.is_empty() { text } else { format!("\n{text}") })
+    } else {
+        Err(Error::Http(refusal(url, status.as_u16(), &text)))
+    }
 }
 
 /// The sentence of a problem document (RFC 9457), or whatever came instead.
@@ -74,7 +83,10 @@ mod tests {
     #[test]
     fn problems_are_said_in_their_own_words() {
         let problem = r#"{"type":"about:blank","title":"Incompatible","status":409,"detail":"nursing needs contract ^2"}"#;
-        assert_eq!(refusal("http://x/activate", 409, problem), "http://x/activate refused (409): Incompatible: nursing needs contract ^2");
+        assert_eq!(
+            refusal("http://x/activate", 409, problem),
+            "http://x/activate refused (409): Incompatible: nursing needs contract ^2"
+        );
         assert_eq!(refusal("http://x", 502, "Bad Gateway"), "http://x refused (502): Bad Gateway");
     }
 }

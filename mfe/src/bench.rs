@@ -1,11 +1,6 @@
 //! `cargo mfe bench`: the measurements live in end2end/bench, with the browser that takes them.
 
-use crate::{
-    doctor,
-    error::Error,
-    process,
-    workspace::Workspace,
-};
+use crate::{doctor, error::Error, process, workspace::Workspace};
 
 /// Arguments for end2end/bench/run.mjs.
 #[derive(Debug, clap::Args)]

@@ -74,6 +74,8 @@ async fn as_cdn(request: Request, next: Next) -> Response {
 mod tests {
     use std::fs;
 
+    use axum::http::HeaderMap;
+
     use super::*;
 
     /// Serves a folder with one release over a real socket; returns its address and what keeps it alive.
@@ -90,7 +92,7 @@ mod tests {
         (format!("http://{address}/nursing/1.0.0+00ff00ff"), folder)
     }
 
-    async fn get(url: String, encodings: &str) -> (u16, reqwest::header::HeaderMap, String) {
+    async fn get(url: String, encodings: &str) -> (u16, HeaderMap, String) {
         let response = reqwest::Client::new().get(url).header("accept-encoding", encodings).send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         (status, headers, response.text().await.expect("text"))

@@ -4,7 +4,10 @@ use std::{fs, path::Path};
 
 use toml_edit::DocumentMut;
 
-use crate::{error::Error, workspace::{LOADER, Workspace}};
+use crate::{
+    error::Error,
+    workspace::{LOADER, Workspace},
+};
 
 /// What to create.
 #[derive(Debug, clap::Args)]
@@ -21,7 +24,8 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// Names that mean something else where remotes are named.
-const TAKEN: [&str; 12] = ["container", "shared", "mfe", "end2end", "style", "target", "data", "test", "std", "core", "alloc", "contract"];
+const TAKEN: [&str; 12] =
+    ["container", "shared", "mfe", "end2end", "style", "target", "data", "test", "std", "core", "alloc", "contract"];
 
 /// Writes the remote's files and makes it a member of the workspace.
 ///
@@ -40,8 +44,13 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     write(&folder, name)?;
     fs::write(&manifest, text).map_err(Error::file("write", manifest))?;
     println!("{name}/ is a remote with the expose `./{}`. Next:", view_name(name));
-    println!("  cargo test -p {name} --features ssr    its test: it renders\n  cargo mfe build {name}                 its first release");
-    println!("  container/src/app/                     a route that shows it: <Remote name=\"{name}\" expose=\"./{}\"/>", view_name(name));
+    println!(
+        "  cargo test -p {name} --features ssr    its test: it renders\n  cargo mfe build {name}                 its first release"
+    );
+    println!(
+        "  container/src/app/                     a route that shows it: <Remote name=\"{name}\" expose=\"./{}\"/>",
+        view_name(name)
+    );
     Ok(())
 }
 
@@ -71,9 +80,9 @@ fn check_name(name: &str) -> Result<(), &'static str> {
 }
 
 const RUST_WORDS: [&str; 44] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final",
-    "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-    "static", "struct", "super", "trait", "try", "type", "use", "where",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "type", "use", "where",
 ];
 
 /// `FlashCards` of `flash-cards`.
@@ -99,7 +108,10 @@ fn write(folder: &Path, name: &str) -> Result<(), Error> {
 /// The root's Cargo.toml with one more member; all else, comments too, as it was.
 fn with_member(text: &str, name: &str) -> Result<String, String> {
     let mut document: DocumentMut = text.parse().map_err(|error| format!("{error}"))?;
-    let members = document.get_mut("workspace").and_then(|workspace| workspace.get_mut("members")).and_then(|members| members.as_array_mut());
+    let members = document
+        .get_mut("workspace")
+        .and_then(|workspace| workspace.get_mut("members"))
+        .and_then(|members| members.as_array_mut());
     members.ok_or("there is no list `workspace.members`")?.push(name);
     Ok(document.to_string())
 }
@@ -113,7 +125,9 @@ mod tests {
         for good in ["flash-cards", "a", "exam2", "ui-components"] {
             assert_eq!(check_name(good), Ok(()), "{good}");
         }
-        for bad in ["", "Flash", "2nd", "-a", "a-", "a--b", "a_b", "a.b", "../x", "ä", "shared", "loader", "match", &"x".repeat(41)] {
+        for bad in
+            ["", "Flash", "2nd", "-a", "a-", "a--b", "a_b", "a.b", "../x", "ä", "shared", "loader", "match", &"x".repeat(41)]
+        {
             assert!(check_name(bad).is_err(), "{bad}");
         }
     }
@@ -121,7 +135,10 @@ mod tests {
     #[test]
     fn the_workspace_keeps_its_comments() {
         let text = "# Top.\n[workspace]\nmembers = [\"container\", \"auth\"] # all\n\n[profile.release]\n";
-        assert_eq!(with_member(text, "flash-cards").as_deref(), Ok("# Top.\n[workspace]\nmembers = [\"container\", \"auth\", \"flash-cards\"] # all\n\n[profile.release]\n"));
+        assert_eq!(
+            with_member(text, "flash-cards").as_deref(),
+            Ok("# Top.\n[workspace]\nmembers = [\"container\", \"auth\", \"flash-cards\"] # all\n\n[profile.release]\n")
+        );
         assert!(with_member("[package]\n", "x").is_err());
     }
 

@@ -80,7 +80,8 @@ pub fn run(command: &mut Command) -> Result<(), Error> {
 /// # Errors
 /// It can't be started, or fails; then with its last words.
 pub fn read(command: &mut Command) -> Result<String, Error> {
-    let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output().map_err(|source| start_error(command, source))?;
+    let Output { status, stdout, stderr } =
+        command.stdin(Stdio::null()).output().map_err(|source| start_error(command, source))?;
     if status.success() {
         return Ok(String::from_utf8_lossy(&stdout).trim_end().to_owned());
     }
@@ -98,7 +99,9 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result<(), Error> {
     loop {
         match child.try_wait().map_err(|source| start_error(command, source))? {
             Some(status) if status.success() => return Ok(()),
-            Some(status) => return Err(Error::Command { command: shown(command), reason: status.to_string() }),
+            Some(status) => {
+                return Err(Error::Command { command: shown(command), reason: status.to_string() });
+            }
             None if start.elapsed() < limit => thread::sleep(Duration::from_millis(100)),
             None => {
                 // It may have ended just now; either way it is not waited for any longer.
@@ -122,10 +125,14 @@ mod tests {
 
     #[test]
     fn build_settings_are_left_behind_and_network_settings_kept() {
-        for name in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+        for name in
+            ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_TARGET"]
+        {
             assert!(is_left_over(name), "{name}");
         }
-        for name in ["PATH", "CARGO_HOME", "CARGO_NET_OFFLINE", "CARGO_REGISTRIES_MINE_INDEX", "CARGO_TERM_COLOR", "RUSTC_WRAPPER"] {
+        for name in
+            ["PATH", "CARGO_HOME", "CARGO_NET_OFFLINE", "CARGO_REGISTRIES_MINE_INDEX", "CARGO_TERM_COLOR", "RUSTC_WRAPPER"]
+        {
             assert!(!is_left_over(name), "{name}");
         }
     }

@@ -30,13 +30,19 @@ impl Toolchain {
     /// None has.
     pub fn find(root: &Path) -> Result<Toolchain, Error> {
         let candidates = [None, folders_own(root), Some(DISTRIBUTION.to_owned())];
-        candidates.into_iter().enumerate().filter(|(at, name)| *at == 0 || name.is_some()).find_map(|(_, name)| Toolchain::probe(root, name)).ok_or_else(
-            || Error::Unfit { missing: vec![format!("  no toolchain has the target {TARGET}: cargo mfe doctor --fix")] },
-        )
+        candidates
+            .into_iter()
+            .enumerate()
+            .filter(|(at, name)| *at == 0 || name.is_some())
+            .find_map(|(_, name)| Toolchain::probe(root, name))
+            .ok_or_else(|| Error::Unfit {
+                missing: vec![format!("  no toolchain has the target {TARGET}: cargo mfe doctor --fix")],
+            })
     }
 
     fn probe(root: &Path, name: Option<String>) -> Option<Toolchain> {
-        let ask = |arguments: &[&str]| process::read(named(process::command("rustc", root), name.as_deref()).args(arguments)).ok();
+        let ask =
+            |arguments: &[&str]| process::read(named(process::command("rustc", root), name.as_deref()).args(arguments)).ok();
         let sysroot = ask(&["--print", "sysroot"])?;
         has_std(Path::new(&sysroot)).then_some(())?;
         let rustc = ask(&["--version"])?;
@@ -68,14 +74,17 @@ fn named(mut command: Command, name: Option<&str>) -> Command {
 /// The toolchain that an override or a toolchain file names for `root`, whatever this process was started with.
 fn folders_own(root: &Path) -> Option<String> {
     env::var_os("RUSTUP_TOOLCHAIN")?;
-    let answer = process::read(process::command("rustup", root).env_remove("RUSTUP_TOOLCHAIN").args(["show", "active-toolchain"])).ok()?;
+    let answer =
+        process::read(process::command("rustup", root).env_remove("RUSTUP_TOOLCHAIN").args(["show", "active-toolchain"])).ok()?;
     answer.split_whitespace().next().map(str::to_owned)
 }
 
 /// Whether the toolchain at `sysroot` has a standard library for [`TARGET`].
 fn has_std(sysroot: &Path) -> bool {
     let libraries: PathBuf = sysroot.join("lib/rustlib").join(TARGET).join("lib");
-    let Ok(entries) = fs::read_dir(libraries) else { return false };
+    let Ok(entries) = fs::read_dir(libraries) else {
+        return false;
+    };
     entries.flatten().any(|entry| {
         let name = entry.file_name();
         let name = name.to_string_lossy();

@@ -85,8 +85,11 @@ fn folders(workspace: &Workspace) -> Vec<PathBuf> {
 
 /// Reading a file is an event too, and builds read all of them.
 fn matters(event: &Event) -> bool {
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().ends_with('~'));
-    matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)) && !event.paths.iter().all(|path| hidden(path))
+    let hidden = |path: &Path| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().ends_with('~'))
+    };
+    matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))
+        && !event.paths.iter().all(|path| hidden(path))
 }
 
 /// Waits for a change and until it has settled; `false` when nobody listens any more.
@@ -158,7 +161,10 @@ mod tests {
     #[test]
     fn reports_are_one_line_of_json() {
         let built = Report::Built { built: "nursing", release: "1.0.0+ab12cd34", ms: 4200 };
-        assert_eq!(serde_json::to_string(&built).ok().as_deref(), Some(r#"{"built":"nursing","release":"1.0.0+ab12cd34","ms":4200}"#));
+        assert_eq!(
+            serde_json::to_string(&built).ok().as_deref(),
+            Some(r#"{"built":"nursing","release":"1.0.0+ab12cd34","ms":4200}"#)
+        );
         let failed = Report::Failed { failed: "nursing", message: "error: no\n  here".into() };
         assert_eq!(serde_json::to_string(&failed).ok().as_deref(), Some(r#"{"failed":"nursing","message":"error: no\n  here"}"#));
     }

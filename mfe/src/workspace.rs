@@ -102,7 +102,9 @@ impl Workspace {
         let container_version = container.map_or(Version::new(0, 0, 0), |package| package.version.clone());
         let mut remotes = Vec::new();
         for package in &metadata.packages {
-            let Some(settings) = package.metadata.as_ref().and_then(|metadata| metadata.get("mfe")) else { continue };
+            let Some(settings) = package.metadata.as_ref().and_then(|metadata| metadata.get("mfe")) else {
+                continue;
+            };
             let settings = serde_json::from_value(settings.clone()).map_err(|error| {
                 let advice = format!("mend it in {}", package.manifest_path.display());
                 Ok(Error::remote(&package.name, format!("[package.metadata.mfe] can't be read: {error}"), advice))
@@ -163,7 +165,9 @@ fn sources(package: &Package, packages: &[Package]) -> Vec<PathBuf> {
     let mut at = 0;
     while let Some(folder) = found.get(at).cloned() {
         at += 1;
-        let Some(package) = packages.iter().find(|package| package.folder() == folder) else { continue };
+        let Some(package) = packages.iter().find(|package| package.folder() == folder) else {
+            continue;
+        };
         for dependency in package.dependencies.iter().filter(|dependency| dependency.kind.as_deref() != Some("dev")) {
             if let Some(path) = &dependency.path
                 && !found.contains(path)

@@ -47,7 +47,13 @@ fn card(summary: ExamSummary) -> impl IntoView {
         "np5" => "V",
         _ => "✦",
     };
-    let action = if active.is_some() { "Continue" } else if finished > 0 { "Take again" } else { "Start" };
+    let action = if active.is_some() {
+        "Continue"
+    } else if finished > 0 {
+        "Take again"
+    } else {
+        "Start"
+    };
     let kind = if active.is_some() { "ui-button ui-button--primary" } else { "ui-button ui-button--secondary" };
     view! {
         <li class="exam-card">
@@ -72,4 +78,5 @@ fn card(summary: ExamSummary) -> impl IntoView {
             </div>
         </li>
     }
+    .into_any()
 }

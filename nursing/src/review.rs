@@ -70,6 +70,7 @@ fn topic(topic: TopicScore) -> impl IntoView {
             <progress class=class aria-label=topic value=score.correct.to_string() max=score.total.to_string()></progress>
         </li>
     }
+    .into_any()
 }
 
 fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
@@ -93,6 +94,7 @@ fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
             <p class="review-question__source muted">{reference}</p>
         </article>
     }
+    .into_any()
 }
 
 fn option(choice: ReviewedChoice, key: &str, chosen: Option<&str>) -> impl IntoView + use<> {
@@ -115,4 +117,5 @@ fn option(choice: ReviewedChoice, key: &str, chosen: Option<&str>) -> impl IntoV
             </div>
         </li>
     }
+    .into_any()
 }

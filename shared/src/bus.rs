@@ -21,7 +21,15 @@ pub fn subscribe(name: &'static str, replay: u32, handle: impl FnMut(Event) + 's
 /// Calls `handle` for the next event of that name only.
 pub fn once(name: &'static str, handle: impl FnOnce(Event) + 'static) {
     let mut handle = Some(handle);
-    imp::subscribe(name, None, Box::new(move |event| if let Some(handle) = handle.take() { handle(event) }));
+    imp::subscribe(
+        name,
+        None,
+        Box::new(move |event| {
+            if let Some(handle) = handle.take() {
+                handle(event)
+            }
+        }),
+    );
 }
 
 #[cfg(feature = "hydrate")]

@@ -157,7 +157,11 @@ mod tests {
             let outcome = resolve("nursing@1.0.0", "auth", &requirement(range, *flags), &offers(list));
             match outcome {
                 Ok(found) => {
-                    assert_eq!((found.version.to_string().as_str(), found.warning.is_some()), (*expected, *warned), "{range} {flags} {list}");
+                    assert_eq!(
+                        (found.version.to_string().as_str(), found.warning.is_some()),
+                        (*expected, *warned),
+                        "{range} {flags} {list}"
+                    );
                 }
                 Err(refusal) => {
                     assert_eq!("", *expected, "{range} {flags} {list}: {refusal}");
@@ -183,7 +187,10 @@ mod tests {
         assert!(contract_fits(&own, &release("1.0.0", "old")).is_ok());
         for (contract, hash) in [("1.2.0", "bb"), ("1.3.0", "aa"), ("2.0.0", "aa"), ("0.9.0", "aa")] {
             let refusal = contract_fits(&own, &release(contract, hash)).expect_err("refused");
-            assert!(refusal.0.contains("nursing@2.0.1+ab") && refusal.0.contains(contract) && refusal.0.contains("1.2.0"), "{refusal}");
+            assert!(
+                refusal.0.contains("nursing@2.0.1+ab") && refusal.0.contains(contract) && refusal.0.contains("1.2.0"),
+                "{refusal}"
+            );
         }
     }
 

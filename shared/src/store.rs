@@ -82,7 +82,9 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
     fn follow(self) {
         use wasm_bindgen::prelude::Closure;
 
-        let Some(host) = crate::host::imp::current() else { return };
+        let Some(host) = crate::host::imp::current() else {
+            return;
+        };
         let take = move |json: String| {
             if let Ok(value) = serde_json::from_str::<T>(&json)
                 && self.signal.try_with_untracked(|old| *old != value) == Some(true)
@@ -132,7 +134,9 @@ impl Store {
 
     /// Changes the current exam's progress; a completed exam also enters the history.
     pub fn update_exam_progress(self, change: impl FnOnce(&mut ExamProgress)) {
-        let Some(mut exam) = self.current_exam.get_untracked() else { return };
+        let Some(mut exam) = self.current_exam.get_untracked() else {
+            return;
+        };
         change(&mut exam);
         self.current_exam.set(Some(exam.clone()));
         bus::emit(Event::ProgressUpdated(exam.clone()));

@@ -23,7 +23,8 @@ pub fn Chart(
     let places = places(&points);
     let line = places.iter().map(|(x, y)| pair(*x, *y)).collect::<Vec<_>>();
     let end = places.last().map_or(LEFT, |(x, _)| *x);
-    let area = ["M", &line.join("L"), "V", &BOTTOM.to_string(), "H", &places.first().map_or(LEFT, |(x, _)| *x).to_string(), "z"].concat();
+    let area = ["M", &line.join("L"), "V", &BOTTOM.to_string(), "H", &places.first().map_or(LEFT, |(x, _)| *x).to_string(), "z"]
+        .concat();
     let grid = [0, 25, 50, 100].map(|percent| {
         view! {
             <line class="chart__grid" x1=LEFT x2="328" y1=height(percent) y2=height(percent)></line>
@@ -42,9 +43,11 @@ pub fn Chart(
     let value = points.last().map(|(_, percent)| {
         view! { <text class="chart__label chart__label--value" x=end y=height(*percent) - 10>{*percent} "%"</text> }
     });
-    let names = (points.len() > 1).then(|| view! {
-        <text class="chart__label chart__label--start" x=LEFT y="174">{points[0].0.clone()}</text>
-        <text class="chart__label chart__label--end" x="328" y="174">{points[points.len() - 1].0.clone()}</text>
+    let names = (points.len() > 1).then(|| {
+        view! {
+            <text class="chart__label chart__label--start" x=LEFT y="174">{points[0].0.clone()}</text>
+            <text class="chart__label chart__label--end" x="328" y="174">{points[points.len() - 1].0.clone()}</text>
+        }
     });
     let rows = points
         .into_iter()
@@ -91,7 +94,9 @@ fn places(points: &[(String, u32)]) -> Vec<(usize, usize)> {
 
 /// The picture in a sentence.
 fn summary(points: &[(String, u32)], pass: u32) -> String {
-    let (Some((_, first)), Some((_, last))) = (points.first(), points.last()) else { return "No scores yet.".into() };
+    let (Some((_, first)), Some((_, last))) = (points.first(), points.last()) else {
+        return "No scores yet.".into();
+    };
     let side = if *last >= pass { "reaches" } else { "is below" };
     format!("{} scores, from {first} to {last} percent. The last {side} the pass mark of {pass} percent.", points.len())
 }

@@ -27,8 +27,8 @@ mod timer;
 mod toast;
 
 pub use self::{
-    alert::*, badge::*, button::*, card::*, chart::*, dialog::*, empty_state::*, error_card::*, field::*, icon::*, progress_bar::*,
-    score_ring::*, skeleton::*, stat::*, timer::*, toast::*,
+    alert::*, badge::*, button::*, card::*, chart::*, dialog::*, empty_state::*, error_card::*, field::*, icon::*,
+    progress_bar::*, score_ring::*, skeleton::*, stat::*, timer::*, toast::*,
 };
 
 // These follow the shared store, which exists on either side of a remote only.

@@ -8,7 +8,7 @@ use shared::{
 };
 use ui_components::*;
 
-/// The HTML of a view, without the comments that hydration needs.
+/// The HTML of a view, without the comments that hydration needs. Leptos writes `class` after the other attributes.
 fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new();
     let html = owner.with(|| view().to_html());
@@ -42,7 +42,8 @@ fn a_button_belongs_to_no_form_unless_told() {
     has_not(&plain, "disabled");
     has_not(&plain, "aria-busy");
     let submit = html(|| view! { <Button submit=true name="go" value="next" kind=ButtonKind::Danger block=true>"Go"</Button> });
-    for part in [r#"type="submit""#, r#"name="go""#, r#"value="next""#, r#"class="ui-button ui-button--danger ui-button--block""#] {
+    for part in [r#"type="submit""#, r#"name="go""#, r#"value="next""#, r#"class="ui-button ui-button--danger ui-button--block""#]
+    {
         has(tag(&submit, "button"), part);
     }
 }
@@ -57,7 +58,7 @@ fn a_busy_button_says_so_and_takes_no_second_click() {
 #[test]
 fn a_link_button_is_a_link() {
     let link = html(|| view! { <LinkButton href="/exams" kind=ButtonKind::Secondary>"Exams"</LinkButton> });
-    assert_eq!(link, r#"<a class="ui-button ui-button--secondary" href="/exams">Exams</a>"#);
+    assert_eq!(link, r#"<a href="/exams" class="ui-button ui-button--secondary">Exams</a>"#);
 }
 
 #[test]
@@ -91,8 +92,8 @@ fn a_field_ties_label_hint_and_error_to_its_input() {
     ] {
         has(input, part);
     }
-    has(&field, r#"<p class="ui-field__hint" id="field-email-hint">Yours</p>"#);
-    has(&field, r#"<p class="ui-field__error" id="field-email-error">"#);
+    has(&field, r#"<p id="field-email-hint" class="ui-field__hint">Yours</p>"#);
+    has(&field, r#"<p id="field-email-error" class="ui-field__error">"#);
     has(&field, "<span>Wrong.</span>");
 }
 
@@ -171,7 +172,7 @@ fn the_timer_is_silent_and_its_live_region_empty_at_first() {
     let timer = html(|| view! { <Timer remaining=6_127_000 /> });
     has(&timer, r#"role="timer" aria-live="off""#);
     has(&timer, ">1:42:07</span>");
-    has(&timer, r#"<span class="visually-hidden" role="status"></span>"#);
+    has(&timer, r#"<span role="status" class="visually-hidden"></span>"#);
     has(tag(&timer, "span"), r#"class="ui-timer""#);
     has(&html(|| view! { <Timer remaining=299_000 /> }), "ui-timer--warning");
     has(&html(|| view! { <Timer remaining=60_000 /> }), "ui-timer--danger");
@@ -206,7 +207,8 @@ fn an_error_card_gives_the_reason_and_retries_only_where_it_can() {
 
 #[test]
 fn an_empty_state_has_a_heading_and_a_way_on() {
-    let empty = html(|| view! { <EmptyState title="No attempts yet"><LinkButton href="/exams">"Choose"</LinkButton></EmptyState> });
+    let empty =
+        html(|| view! { <EmptyState title="No attempts yet"><LinkButton href="/exams">"Choose"</LinkButton></EmptyState> });
     has(&empty, r#"<h2 class="ui-empty__title">No attempts yet</h2>"#);
     has(&empty, r#"href="/exams""#);
 }
@@ -276,9 +278,31 @@ fn the_theme_switch_is_a_form_and_presses_the_current_theme() {
 fn the_gallery_shows_every_component_and_breaks_no_rule() {
     let gallery = html(|| view! { <gallery::Gallery /> });
     for class in [
-        "ui-button--primary", "ui-button--danger", "ui-field--invalid", "toggle", "ui-card", "ui-dialog", "ui-progress", "ui-badge",
-        "ui-timer--warning", "ui-timer--danger", "ui-toasts", "ui-alert--info", "ui-alert--danger", "mf-skeleton", "mf-error", "ui-empty",
-        "ui-stat", "ui-chart", "score-ring--passed", "score-ring--failed", "ui-switch", "ui-tabs", "ui-breadcrumb", "ui-details", "ui-table",
+        "ui-button--primary",
+        "ui-button--danger",
+        "ui-field--invalid",
+        "toggle",
+        "ui-card",
+        "ui-dialog",
+        "ui-progress",
+        "ui-badge",
+        "ui-timer--warning",
+        "ui-timer--danger",
+        "ui-toasts",
+        "ui-alert--info",
+        "ui-alert--danger",
+        "mf-skeleton",
+        "mf-error",
+        "ui-empty",
+        "ui-stat",
+        "ui-chart",
+        "score-ring--passed",
+        "score-ring--failed",
+        "ui-switch",
+        "ui-tabs",
+        "ui-breadcrumb",
+        "ui-details",
+        "ui-table",
     ] {
         has(&gallery, class);
     }

@@ -148,7 +148,8 @@ impl Sheet {
 /// Orders by share of right answers, compared as fractions of integers, then by name.
 pub fn weakest_first(topics: &mut [TopicScore]) {
     topics.sort_by(|a, b| {
-        let (left, right) = (u64::from(a.score.correct) * u64::from(b.score.total), u64::from(b.score.correct) * u64::from(a.score.total));
+        let (left, right) =
+            (u64::from(a.score.correct) * u64::from(b.score.total), u64::from(b.score.correct) * u64::from(a.score.total));
         left.cmp(&right).then_with(|| a.topic.cmp(&b.topic))
     });
 }

@@ -40,7 +40,9 @@ pub async fn current_user(state: &State, session: &Session) -> Result<Option<Arc
     if session.id().is_none() {
         return Ok(None);
     }
-    let Some(login) = session.get::<Login>(KEY).await? else { return Ok(None) };
+    let Some(login) = session.get::<Login>(KEY).await? else {
+        return Ok(None);
+    };
     let now = state.now();
     if now >= login.since + ABSOLUTE_MS || now >= login.seen + IDLE_MS {
         session.flush().await?;

@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 use shared::contract::{SCHEMA, VERSION, problem::Code};
 use utoipa::openapi::{
     ContentBuilder, HttpMethod, InfoBuilder, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, ResponseBuilder,
-    Schema, path::{OperationBuilder, ParameterBuilder, ParameterIn}, request_body::RequestBodyBuilder,
+    Schema,
+    path::{OperationBuilder, ParameterBuilder, ParameterIn},
+    request_body::RequestBodyBuilder,
     schema::{ObjectBuilder, Type},
 };
 
@@ -51,7 +53,14 @@ const CALLS: &[Call] = &[
         &[Code::WrongCredentials, Code::TooManyTries, Code::InvalidBody, Code::Busy, Code::CrossSite],
     ),
     call(HttpMethod::Post, "/auth/logout", "Sign out", None, &[(204, None)], &[Code::CrossSite]),
-    call(HttpMethod::Get, "/exams", "Every exam with the student's standing", None, &[(200, Some("ExamList"))], &[Code::NotLoggedIn]),
+    call(
+        HttpMethod::Get,
+        "/exams",
+        "Every exam with the student's standing",
+        None,
+        &[(200, Some("ExamList"))],
+        &[Code::NotLoggedIn],
+    ),
     call(
         HttpMethod::Get,
         "/exams/{exam}/paper",
@@ -101,7 +110,14 @@ const CALLS: &[Call] = &[
         &[(200, Some("Review"))],
         &[Code::NotLoggedIn, Code::UnknownAttempt, Code::NotSubmitted],
     ),
-    call(HttpMethod::Get, "/progress", "The student's attempts and results", None, &[(200, Some("Progress"))], &[Code::NotLoggedIn]),
+    call(
+        HttpMethod::Get,
+        "/progress",
+        "The student's attempts and results",
+        None,
+        &[(200, Some("Progress"))],
+        &[Code::NotLoggedIn],
+    ),
 ];
 
 const fn call(
@@ -158,7 +174,9 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
     }
     if let Some(body) = call.body {
         let content = ContentBuilder::new().schema(Some(reference(body))).build();
-        operation = operation.request_body(Some(RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build()));
+        operation = operation.request_body(Some(
+            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build(),
+        ));
     }
     for (status, answer) in call.answers {
         let mut response = ResponseBuilder::new().description(if *status == 201 { "Made" } else { "Done" });

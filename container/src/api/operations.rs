@@ -92,8 +92,19 @@ async fn csp_report(body: Bytes) -> Result<StatusCode> {
 }
 
 const DIRECTIVES: [&str; 13] = [
-    "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
-    "img-src", "font-src", "connect-src", "form-action", "frame-ancestors", "worker-src",
+    "default-src",
+    "script-src",
+    "script-src-elem",
+    "script-src-attr",
+    "style-src",
+    "style-src-elem",
+    "style-src-attr",
+    "img-src",
+    "font-src",
+    "connect-src",
+    "form-action",
+    "frame-ancestors",
+    "worker-src",
 ];
 
 /// Something that a page noticed.
@@ -114,7 +125,17 @@ enum Events {
 }
 
 const KINDS: [&str; 12] = [
-    "error", "panic", "load-failed", "retry", "fallback", "integrity", "refused", "slow", "hydration", "vitals", "save-failed",
+    "error",
+    "panic",
+    "load-failed",
+    "retry",
+    "fallback",
+    "integrity",
+    "refused",
+    "slow",
+    "hydration",
+    "vitals",
+    "save-failed",
     "offline",
 ];
 

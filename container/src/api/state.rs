@@ -119,7 +119,9 @@ impl State {
         if let Some(sheet) = self.inner.sheets.get(attempt) {
             return Ok(Some(sheet));
         }
-        let Some(stored) = self.db().attempt(attempt).await? else { return Ok(None) };
+        let Some(stored) = self.db().attempt(attempt).await? else {
+            return Ok(None);
+        };
         let items = self.db().attempt_items(attempt).await?;
         let sheet = Arc::new(Sheet::new(self.bank(), stored, &items)?);
         self.inner.sheets.insert(attempt.to_owned(), sheet.clone());

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use leptos_router::{components::Router, location::RequestUrl};
 use shared::contract::slice::Slices;
 
-pub use self::routes::App;
 use self::remote::SlotRequest;
+pub use self::routes::App;
 
 /// What the shell says of a page, collected while it renders.
 #[derive(Clone, Default)]
@@ -80,7 +80,13 @@ mod tests {
     use super::*;
 
     fn signed_in() -> Slices {
-        let user = User { id: "u1".into(), email: "ana@example.ph".into(), name: "Ana <b>Cruz".into(), role: Role::Student, subscriptions: vec![] };
+        let user = User {
+            id: "u1".into(),
+            email: "ana@example.ph".into(),
+            name: "Ana <b>Cruz".into(),
+            role: Role::Student,
+            subscriptions: vec![],
+        };
         Slices { user: Some(user), ..Slices::default() }
     }
 
@@ -111,7 +117,17 @@ mod tests {
     #[test]
     fn axum_learns_every_route() {
         let paths: Vec<String> = paths().iter().map(|listing| listing.path().to_owned()).collect();
-        for path in ["/", "/login", "/register", "/account", "/dashboard", "/exams", "/exam/{id}", "/exam/{id}/review/{attempt}", "/gallery"] {
+        for path in [
+            "/",
+            "/login",
+            "/register",
+            "/account",
+            "/dashboard",
+            "/exams",
+            "/exam/{id}",
+            "/exam/{id}/review/{attempt}",
+            "/gallery",
+        ] {
             assert!(paths.iter().any(|known| known == path), "{path} in {paths:?}");
         }
     }

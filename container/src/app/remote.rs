@@ -41,11 +41,7 @@ pub fn Remote<P: Serialize + 'static>(
     #[prop(optional)]
     fallback: Option<ViewFn>,
 ) -> impl IntoView {
-    let params = use_params_map()
-        .get_untracked()
-        .into_iter()
-        .map(|(name, value)| (name.into_owned(), value))
-        .collect();
+    let params = use_params_map().get_untracked().into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
     // Props are plain data of the contract: the only failure is a map with keys that aren't text, and there is none.
     let props = serde_json::to_string(&props).unwrap_or_else(|_| "null".into());
     let fallback = fallback.map(|fallback| fallback.run().to_html());

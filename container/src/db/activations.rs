@@ -19,7 +19,8 @@ impl Database {
     /// # Errors
     /// The statement failed.
     pub async fn activation(&self, name: &str) -> Result<Option<Activation>> {
-        let row = sqlx::query("SELECT version, latest FROM activations WHERE name = $1").bind(name).fetch_optional(self.pool()).await?;
+        let row =
+            sqlx::query("SELECT version, latest FROM activations WHERE name = $1").bind(name).fetch_optional(self.pool()).await?;
         row.map(|row| Ok(Activation { version: row.try_get("version")?, latest: row.try_get("latest")? })).transpose()
     }
 

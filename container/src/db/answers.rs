@@ -24,7 +24,9 @@ impl Database {
         .bind(exam)
         .fetch_all(self.pool())
         .await?;
-        let Some(first) = rows.first() else { return Ok(None) };
+        let Some(first) = rows.first() else {
+            return Ok(None);
+        };
         let attempt = active(first)?;
         let mut chosen = Chosen::new();
         for row in &rows {
@@ -40,7 +42,8 @@ impl Database {
     /// # Errors
     /// The query failed.
     pub async fn answers(&self, attempt: &str) -> Result<Chosen> {
-        let rows = sqlx::query("SELECT item, choice FROM answers WHERE attempt = $1").bind(attempt).fetch_all(self.pool()).await?;
+        let rows =
+            sqlx::query("SELECT item, choice FROM answers WHERE attempt = $1").bind(attempt).fetch_all(self.pool()).await?;
         rows.iter().map(|row| Ok((row.try_get("item")?, row.try_get("choice")?))).collect()
     }
 }

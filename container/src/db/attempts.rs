@@ -80,7 +80,9 @@ impl Database {
         .fetch_all(self.pool())
         .await?;
         rows.iter()
-            .map(|row| Ok(Finished { exam: row.try_get("exam")?, count: count(row, "finished")?, best: Some(count(row, "best")?) }))
+            .map(|row| {
+                Ok(Finished { exam: row.try_get("exam")?, count: count(row, "finished")?, best: Some(count(row, "best")?) })
+            })
             .collect()
     }
 
@@ -152,7 +154,10 @@ impl Database {
     /// # Errors
     /// The query failed.
     pub async fn attempt_items(&self, attempt: &str) -> Result<Vec<String>> {
-        let rows = sqlx::query("SELECT item FROM attempt_items WHERE attempt = $1 ORDER BY place").bind(attempt).fetch_all(self.pool()).await?;
+        let rows = sqlx::query("SELECT item FROM attempt_items WHERE attempt = $1 ORDER BY place")
+            .bind(attempt)
+            .fetch_all(self.pool())
+            .await?;
         rows.iter().map(|row| Ok(row.try_get("item")?)).collect()
     }
 }

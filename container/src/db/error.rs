@@ -24,10 +24,3 @@ pub enum Error {
 
 /// Result of a database call.
 pub type Result<T> = std::result::Result<T, Error>;
-
-impl Error {
-    /// Whether a row couldn't be inserted because one with its key is there.
-    pub fn is_duplicate(&self) -> bool {
-        matches!(self, Error::Query(sqlx::Error::Database(error)) if error.is_unique_violation())
-    }
-}

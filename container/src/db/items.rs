@@ -83,7 +83,8 @@ impl Database {
         }
         // The database's collation may order otherwise than Rust does.
         items.sort_by(|a, b| a.id.cmp(&b.id));
-        let rows = sqlx::query("SELECT item, id, body, rationale FROM item_options ORDER BY item, id").fetch_all(self.pool()).await?;
+        let rows =
+            sqlx::query("SELECT item, id, body, rationale FROM item_options ORDER BY item, id").fetch_all(self.pool()).await?;
         for row in rows {
             let item: String = row.try_get("item")?;
             if let Ok(at) = items.binary_search_by(|candidate| candidate.id.as_str().cmp(&item)) {
@@ -106,7 +107,10 @@ impl Database {
         let mut exams = Vec::with_capacity(rows.len());
         for row in rows {
             let id: String = row.try_get("id")?;
-            let items = sqlx::query("SELECT item FROM exam_items WHERE exam = $1 ORDER BY place").bind(&id).fetch_all(self.pool()).await?;
+            let items = sqlx::query("SELECT item FROM exam_items WHERE exam = $1 ORDER BY place")
+                .bind(&id)
+                .fetch_all(self.pool())
+                .await?;
             exams.push(StoredExam {
                 id,
                 title: row.try_get("title")?,

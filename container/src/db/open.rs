@@ -71,7 +71,9 @@ const SQLITE: [&str; 4] =
 /// The URL as it may appear in a message.
 fn without_password(url: &str) -> String {
     match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme + 3 < at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+        (Some(scheme), Some(at)) if scheme + 3 < at => {
+            format!("{}…{}", &url[..scheme + 3], &url[at..])
+        }
         _ => url.to_owned(),
     }
 }

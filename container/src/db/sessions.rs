@@ -19,7 +19,8 @@ impl Database {
     /// # Errors
     /// The query failed.
     pub async fn session(&self, hashed: &str) -> Result<Option<StoredSession>> {
-        let row = sqlx::query("SELECT data, expires_at FROM sessions WHERE id = $1").bind(hashed).fetch_optional(self.pool()).await?;
+        let row =
+            sqlx::query("SELECT data, expires_at FROM sessions WHERE id = $1").bind(hashed).fetch_optional(self.pool()).await?;
         Ok(match row {
             Some(row) => Some(StoredSession { data: row.try_get("data")?, expires_at: row.try_get("expires_at")? }),
             None => None,

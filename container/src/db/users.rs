@@ -32,7 +32,13 @@ impl Database {
     /// The query failed.
     pub async fn user(&self, id: &str) -> Result<Option<User>> {
         let sql = format!("SELECT {COLUMNS} FROM users WHERE id = $1");
-        Ok(sqlx::query(&sql).bind(id).fetch_optional(self.pool()).await?.map(|row| account(&row)).transpose()?.map(|account| account.user))
+        Ok(sqlx::query(&sql)
+            .bind(id)
+            .fetch_optional(self.pool())
+            .await?
+            .map(|row| account(&row))
+            .transpose()?
+            .map(|account| account.user))
     }
 
     /// Whether there is no account at all.

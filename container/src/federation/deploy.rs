@@ -15,7 +15,10 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use shared::contract::problem::Code;
 
-use super::{Error, registry::{Listing, Registry}};
+use super::{
+    Error,
+    registry::{Listing, Registry},
+};
 use crate::{api, http::problem};
 
 /// File in the data folder that holds the token.
@@ -74,7 +77,8 @@ async fn activate(
     headers: HeaderMap,
     api::Json(body): api::Json<Activate>,
 ) -> Response {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let given =
+        headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     if !given.is_some_and(|given| *Sha256::digest(given) == *deploy.token) {
         return problem::of(Code::Forbidden);
     }

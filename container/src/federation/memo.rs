@@ -34,7 +34,8 @@ struct Key {
 impl Memo {
     /// Keeps up to `bytes` of results; none at all with 0.
     pub fn new(renderer: Renderer, bytes: u64) -> Memo {
-        let weigh = |key: &Key, output: &Arc<Output>| u32::try_from(key.input.len() + output.html.len() + 256).unwrap_or(u32::MAX);
+        let weigh =
+            |key: &Key, output: &Arc<Output>| u32::try_from(key.input.len() + output.html.len() + 256).unwrap_or(u32::MAX);
         Memo {
             renderer,
             plans: Cache::builder().max_capacity(10_000).build(),
@@ -60,7 +61,9 @@ impl Memo {
         if let Some(plan) = self.enabled.then(|| self.plans.get(&key)).flatten() {
             return Ok(plan);
         }
-        let Some(module) = release.module(&self.renderer)? else { return Ok(Arc::default()) };
+        let Some(module) = release.module(&self.renderer)? else {
+            return Ok(Arc::default());
+        };
         let text = self.renderer.call(module, "mf_plan", input)?;
         let plan: Plan = serde_json::from_str(&text).map_err(|error| nonsense(release, "mf_plan", error))?;
         let plan = Arc::new(plan);
@@ -80,7 +83,9 @@ impl Memo {
             metrics::counter!("mf_renders_total", "remote" => release.manifest.name.clone(), "from" => "memo").increment(1);
             return Ok(Some(output));
         }
-        let Some(module) = release.module(&self.renderer)? else { return Ok(None) };
+        let Some(module) = release.module(&self.renderer)? else {
+            return Ok(None);
+        };
         let text = self.renderer.call(module, "mf_render", input)?;
         let (head, html) = text.split_once('\n').unwrap_or((&text, ""));
         let page = serde_json::from_str(head).map_err(|error| nonsense(release, "mf_render", error))?;

@@ -58,7 +58,8 @@ impl Registry {
     /// # Errors
     /// The folder can't be read, or the database failed. A damaged release is left out and logged.
     pub async fn open(folder: &Path, origins: Origins, db: Database, memo: Memo) -> Result<Registry, Error> {
-        let version = Version::parse(contract::VERSION).map_err(|error| Error::Manifest { place: "the contract".into(), reason: error.to_string() })?;
+        let version = Version::parse(contract::VERSION)
+            .map_err(|error| Error::Manifest { place: "the contract".into(), reason: error.to_string() })?;
         let contract = Contract { version, hash: contract::HASH.into() };
         let registry = Registry { folder: folder.to_owned(), origins, contract, db, memo, state: RwLock::default() };
         for name in registry.scan()? {
@@ -85,7 +86,9 @@ impl Registry {
     fn scan(&self) -> Result<Vec<String>, Error> {
         let mut names = Vec::new();
         for folder in folders(&self.folder)? {
-            let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { continue };
+            let Some(name) = folder.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
             self.scan_remote(name)?;
             names.push(name.to_owned());
         }
@@ -103,7 +106,9 @@ impl Registry {
                 Ok(release) if release.manifest.name == name => {
                     self.write().releases.entry(name.to_owned()).or_default().insert(version, release);
                 }
-                Ok(release) => tracing::error!(folder = %folder.display(), name = release.manifest.name, "a release of another remote"),
+                Ok(release) => {
+                    tracing::error!(folder = %folder.display(), name = release.manifest.name, "a release of another remote")
+                }
                 Err(error) => tracing::error!(%error, "a release is left out"),
             }
         }
@@ -125,7 +130,13 @@ impl Registry {
         for (package, requirement) in release.manifest.requires.iter().filter(|(package, _)| *package != "contract") {
             let offers: Vec<Offer> = match state.active.get(package) {
                 Some(active) => vec![Offer { version: plain(&active.manifest.version), eager: true, loaded: true }],
-                None => state.releases.get(package).into_iter().flatten().map(|(version, _)| Offer { version: plain(version), eager: false, loaded: false }).collect(),
+                None => state
+                    .releases
+                    .get(package)
+                    .into_iter()
+                    .flatten()
+                    .map(|(version, _)| Offer { version: plain(version), eager: false, loaded: false })
+                    .collect(),
             };
             if let Some(warning) = negotiate::resolve(&release.id, package, requirement, &offers)?.warning {
                 tracing::warn!(warning, "a loose requirement");
@@ -144,8 +155,10 @@ impl Registry {
             },
         };
         tracing::error!(refusal, "a release was refused");
-        let others: Vec<Arc<Release>> = self.read().releases.get(name).into_iter().flat_map(|all| all.values().rev().cloned()).collect();
-        let instead = others.iter().filter(|release| release.manifest.version != *wanted).find(|release| self.adopt(release).is_ok());
+        let others: Vec<Arc<Release>> =
+            self.read().releases.get(name).into_iter().flat_map(|all| all.values().rev().cloned()).collect();
+        let instead =
+            others.iter().filter(|release| release.manifest.version != *wanted).find(|release| self.adopt(release).is_ok());
         if instead.is_none() {
             tracing::error!(name, "no release can run");
         }
@@ -182,7 +195,11 @@ impl Registry {
     pub fn release_set<'a>(&self, names: impl Iterator<Item = &'a str>) -> ReleaseSet {
         let state = self.read();
         let mut wanted: BTreeSet<&str> = names.chain(["loader", "ui-components"]).collect();
-        let required: Vec<&String> = wanted.iter().filter_map(|name| state.active.get(*name)).flat_map(|release| release.manifest.requires.keys()).collect();
+        let required: Vec<&String> = wanted
+            .iter()
+            .filter_map(|name| state.active.get(*name))
+            .flat_map(|release| release.manifest.requires.keys())
+            .collect();
         wanted.extend(required.into_iter().map(String::as_str));
         wanted.into_iter().filter_map(|name| Some((name.to_owned(), state.active.get(name)?.clone()))).collect()
     }
@@ -200,7 +217,9 @@ impl Registry {
     /// A release as the loader wants it.
     pub fn describe(&self, release: &Release) -> Value {
         let files = &release.manifest.files;
-        let file = |file: &Option<File>| file.as_ref().map(|file| json!({ "path": file.path, "integrity": file.integrity, "size": file.size }));
+        let file = |file: &Option<File>| {
+            file.as_ref().map(|file| json!({ "path": file.path, "integrity": file.integrity, "size": file.size }))
+        };
         json!({
             "version": release.manifest.version.to_string(),
             "bases": self.bases(release),

@@ -59,7 +59,9 @@ impl Release {
     }
 
     fn compile(&self, renderer: &Renderer) -> Result<Option<ServerModule>, Error> {
-        let Some(file) = &self.manifest.files.server else { return Ok(None) };
+        let Some(file) = &self.manifest.files.server else {
+            return Ok(None);
+        };
         let path = self.folder.join(&file.path);
         let bytes = std::fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
         verify(&bytes, &file.integrity, &path.display().to_string())?;
@@ -77,7 +79,11 @@ pub fn parse(text: &[u8], place: &str) -> Result<Manifest, Error> {
     if manifest.format != manifest::FORMAT {
         return Err(fail(format!("its format is {}, this container reads {}", manifest.format, manifest::FORMAT)));
     }
-    let plain = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) && !name.starts_with('.');
+    let plain = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+            && !name.starts_with('.')
+    };
     if !plain(&manifest.name) {
         return Err(fail(format!("`{}` is no name of a remote", manifest.name)));
     }

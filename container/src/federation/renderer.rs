@@ -72,7 +72,9 @@ impl Renderer {
         })?;
         let mut linker = Linker::new(&engine);
         linker.func_wrap("mf", "log", |mut caller: Caller<'_, Sandbox>, ptr: u32, len: u32| {
-            let Some(memory) = caller.get_export("memory").and_then(wasmtime::Extern::into_memory) else { return };
+            let Some(memory) = caller.get_export("memory").and_then(wasmtime::Extern::into_memory) else {
+                return;
+            };
             let (data, sandbox) = memory.data_and_store_mut(&mut caller);
             let end = (ptr as usize).saturating_add(len as usize).min(data.len());
             let text = String::from_utf8_lossy(data.get(ptr as usize..end).unwrap_or_default());
@@ -94,7 +96,8 @@ impl Renderer {
         linker.define_unknown_imports_as_traps(&module).map_err(fail)?;
         let module = ServerModule { release: release.to_owned(), ready: linker.instantiate_pre(&module).map_err(fail)? };
         let (mut store, instance) = self.instance(&module).map_err(fail)?;
-        let abi = instance.get_typed_func::<(), u32>(&mut store, "mf_abi").and_then(|abi| abi.call(&mut store, ())).map_err(fail)?;
+        let abi =
+            instance.get_typed_func::<(), u32>(&mut store, "mf_abi").and_then(|abi| abi.call(&mut store, ())).map_err(fail)?;
         if abi != shared::abi::VERSION {
             let reason = format!("it speaks ABI {abi}, this container speaks {}", shared::abi::VERSION);
             return Err(Error::Module { release: release.to_owned(), reason });
@@ -138,7 +141,10 @@ fn exchange(store: &mut Store<Sandbox>, instance: &wasmtime::Instance, entry: &s
     call.call(&mut *store, &[Val::I32(at as i32), Val::I32(len as i32)], &mut results)?;
     let packed = results[0].i64().ok_or_else(|| wasmtime::format_err!("{entry} answers no i64"))? as u64;
     let (at, len) = ((packed >> 32) as usize, (packed & 0xffff_ffff) as usize);
-    let bytes = memory.data(&*store).get(at..at.saturating_add(len)).ok_or_else(|| wasmtime::format_err!("its answer lies outside its memory"))?;
+    let bytes = memory
+        .data(&*store)
+        .get(at..at.saturating_add(len))
+        .ok_or_else(|| wasmtime::format_err!("its answer lies outside its memory"))?;
     Ok(String::from_utf8(bytes.to_vec())?)
 }
 
@@ -165,7 +171,8 @@ mod tests {
 
     #[test]
     fn text_goes_in_and_out() {
-        let echo = with_render("(i64.or (i64.shl (i64.extend_i32_u (local.get $p)) (i64.const 32)) (i64.extend_i32_u (local.get $l)))");
+        let echo =
+            with_render("(i64.or (i64.shl (i64.extend_i32_u (local.get $p)) (i64.const 32)) (i64.extend_i32_u (local.get $l)))");
         let (renderer, module) = module(&echo);
         assert_eq!(renderer.call(&module.expect("compiles"), "mf_render", "kumusta").expect("echoes"), "kumusta");
     }
@@ -185,8 +192,10 @@ mod tests {
 
     #[test]
     fn memory_is_capped() {
-        let (renderer, module) = module(&with_render("(drop (memory.grow (i32.const 2000))) (i64.extend_i32_s (memory.grow (i32.const 2000)))"));
-        let error = renderer.call(&module.expect("compiles"), "mf_render", "").expect_err("the grow fails, so the answer is nonsense");
+        let (renderer, module) =
+            module(&with_render("(drop (memory.grow (i32.const 2000))) (i64.extend_i32_s (memory.grow (i32.const 2000)))"));
+        let error =
+            renderer.call(&module.expect("compiles"), "mf_render", "").expect_err("the grow fails, so the answer is nonsense");
         assert!(error.to_string().contains("outside its memory"), "{error}");
     }
 

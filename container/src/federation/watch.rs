@@ -1,7 +1,11 @@
 //! Development mode, under `cargo leptos watch`: the builder runs as our child, rebuilt remotes are activated, and open
 //! pages hear of it.
 
-use std::{convert::Infallible, process::Stdio, sync::{Arc, LazyLock}};
+use std::{
+    convert::Infallible,
+    process::Stdio,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Router,

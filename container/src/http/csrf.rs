@@ -41,7 +41,9 @@ pub fn allows(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
         // Neither: no browser, so there is nobody to be tricked.
         return true;
     };
-    let (Ok(origin), Some(host)) = (origin.to_str(), host(uri, headers)) else { return false };
+    let (Ok(origin), Some(host)) = (origin.to_str(), host(uri, headers)) else {
+        return false;
+    };
     // `null` has no host and never equals one.
     origin.split_once("://").is_some_and(|(_, origin_host)| origin_host.eq_ignore_ascii_case(host))
 }

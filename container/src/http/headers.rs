@@ -26,7 +26,11 @@ pub async fn secure(State(transport): State<Transport>, request: Request, next: 
     keep(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     keep(headers, header::X_FRAME_OPTIONS, "DENY");
     // A page brings its own, with a nonce; nothing else may load or run anything.
-    keep(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    keep(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     if transport.tls {
         keep(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains; preload");
     }

@@ -48,19 +48,16 @@ pub fn layer(store: Store, secure: bool) -> SessionManagerLayer<Store> {
 pub async fn complete_removal(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let bare = |value: &HeaderValue| {
-        value.to_str().is_ok_and(|text| text.starts_with("__Host-session=;") && !text.contains("Secure"))
-    };
+    let bare =
+        |value: &HeaderValue| value.to_str().is_ok_and(|text| text.starts_with("__Host-session=;") && !text.contains("Secure"));
     if headers.get_all(SET_COOKIE).iter().any(bare) {
         let cookies: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().filter(|value| !bare(value)).cloned().collect();
         headers.remove(SET_COOKIE);
         for cookie in cookies {
             headers.append(SET_COOKIE, cookie);
         }
-        headers.append(
-            SET_COOKIE,
-            HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"),
-        );
+        headers
+            .append(SET_COOKIE, HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"));
     }
     response
 }
@@ -112,7 +109,9 @@ impl Store {
                 None => None,
             },
         };
-        let Some(session) = session.filter(|session| session.expires_at > (self.clock)()) else { return Ok(None) };
+        let Some(session) = session.filter(|session| session.expires_at > (self.clock)()) else {
+            return Ok(None);
+        };
         let data: HashMap<String, serde_json::Value> =
             serde_json::from_str(&session.data).map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record { id: *id, data, expiry_date: date(session.expires_at)? }))

@@ -46,7 +46,8 @@ impl Page<'_> {
         );
         self.styles(&mut out);
         self.preloads(&mut out);
-        let _ = write!(out, "<script type=\"application/json\" id=\"mf-page\">{}</script>", in_script(&self.page_data().to_string()));
+        let _ =
+            write!(out, "<script type=\"application/json\" id=\"mf-page\">{}</script>", in_script(&self.page_data().to_string()));
         if let Some((base, glue)) = self.file("loader", |release| release.manifest.files.glue.as_ref()) {
             let _ = write!(
                 out,
@@ -59,7 +60,9 @@ impl Page<'_> {
         let mut rest = shell;
         for (index, (request, slot)) in self.outline.slots.iter().zip(self.slots).enumerate() {
             let marker = marker(index);
-            let Some((before, after)) = rest.split_once(marker.as_str()) else { continue };
+            let Some((before, after)) = rest.split_once(marker.as_str()) else {
+                continue;
+            };
             out.push_str(before);
             self.slot(&mut out, index, request, slot);
             rest = after;
@@ -76,10 +79,15 @@ impl Page<'_> {
 
     /// The design system's stylesheet, and those of the remotes on this page.
     fn styles(&self, out: &mut String) {
-        let names = std::iter::once("ui-components").chain(self.outline.slots.iter().map(|slot| slot.remote).filter(|name| *name != "ui-components"));
+        let names = std::iter::once("ui-components")
+            .chain(self.outline.slots.iter().map(|slot| slot.remote).filter(|name| *name != "ui-components"));
         for name in names {
             if let Some((base, style)) = self.file(name, |release| release.manifest.files.style.as_ref()) {
-                let _ = write!(out, "<link rel=\"stylesheet\" href=\"{base}{}\" integrity=\"{}\" crossorigin=\"anonymous\">", style.path, style.integrity);
+                let _ = write!(
+                    out,
+                    "<link rel=\"stylesheet\" href=\"{base}{}\" integrity=\"{}\" crossorigin=\"anonymous\">",
+                    style.path, style.integrity
+                );
             }
         }
     }
@@ -93,7 +101,11 @@ impl Page<'_> {
             }
             seen.push(slot.remote);
             if let Some((base, client)) = self.file(slot.remote, |release| release.manifest.files.client.as_ref()) {
-                let _ = write!(out, "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{base}{}\" crossorigin=\"anonymous\">", client.path);
+                let _ = write!(
+                    out,
+                    "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{base}{}\" crossorigin=\"anonymous\">",
+                    client.path
+                );
             }
             if let Some((base, glue)) = self.file(slot.remote, |release| release.manifest.files.glue.as_ref()) {
                 let _ = write!(

@@ -40,7 +40,12 @@ impl axum::extract::FromRef<Site> for api::State {
 }
 
 /// Answers `GET` of every route, and of any path that has none.
-pub async fn show(State(site): State<Site>, OriginalUri(uri): OriginalUri, viewer: Result<ViewerOf, api::Error>, request: HeaderMap) -> Response {
+pub async fn show(
+    State(site): State<Site>,
+    OriginalUri(uri): OriginalUri,
+    viewer: Result<ViewerOf, api::Error>,
+    request: HeaderMap,
+) -> Response {
     let user = match viewer {
         Ok(ViewerOf(Viewer(user))) => user,
         Err(error) => return error.into_response(),
@@ -52,7 +57,14 @@ pub async fn show(State(site): State<Site>, OriginalUri(uri): OriginalUri, viewe
         return Redirect::to(&with_query("/login", &[("next", url)])).into_response();
     }
     let releases = site.registry.release_set(outline.slots.iter().map(|slot| slot.remote));
-    let filling = slots::Filling { site: &site, releases: &releases, user: user.as_deref(), path: uri.path(), query: query::parse(uri.query()), store: &store };
+    let filling = slots::Filling {
+        site: &site,
+        releases: &releases,
+        user: user.as_deref(),
+        path: uri.path(),
+        query: query::parse(uri.query()),
+        store: &store,
+    };
     let mut filled = Vec::with_capacity(outline.slots.len());
     for (index, slot) in outline.slots.iter().enumerate() {
         filled.push(filling.fill(index, slot).await);
@@ -62,7 +74,8 @@ pub async fn show(State(site): State<Site>, OriginalUri(uri): OriginalUri, viewe
     }
     let status = filled.iter().find_map(|slot| slot.page()?.status).or(outline.status).unwrap_or(200);
     let nonce = nonce::fresh();
-    let page = document::Page { site: &site, store: &store, outline: &outline, releases: &releases, slots: &filled, nonce: &nonce };
+    let page =
+        document::Page { site: &site, store: &store, outline: &outline, releases: &releases, slots: &filled, nonce: &nonce };
     let mut response = (StatusCode::from_u16(status).unwrap_or(StatusCode::OK), page.write(&shell)).into_response();
     let policy = headers::content_security_policy(&nonce, &site.registry.origins().foreign());
     let out = response.headers_mut();

@@ -12,12 +12,7 @@ use super::Site;
 use crate::{
     api,
     app::remote::SlotRequest,
-    federation::{
-        Error,
-        memo::Output,
-        registry::ReleaseSet,
-        release::Release,
-    },
+    federation::{Error, memo::Output, registry::ReleaseSet, release::Release},
 };
 
 /// A slot as the document shows it.
@@ -60,7 +55,9 @@ impl Filling<'_> {
             return Filled { release: None, output: None, input: text(&input).into() };
         };
         let output = match self.render(&release, &mut input).await {
-            Ok((output, input)) => return Filled { release: Some(release), output, input },
+            Ok((output, input)) => {
+                return Filled { release: Some(release), output, input };
+            }
             Err(error) => error,
         };
         tracing::error!(error = %output, slot = index, "a slot shows its skeleton");
@@ -84,7 +81,12 @@ impl Filling<'_> {
     }
 
     fn input(&self, slot: &SlotRequest) -> Input {
-        let request = Request { path: self.path.to_owned(), params: slot.params.clone(), query: self.query.clone(), store: self.store.clone() };
+        let request = Request {
+            path: self.path.to_owned(),
+            params: slot.params.clone(),
+            query: self.query.clone(),
+            store: self.store.clone(),
+        };
         // The props were written by serde_json itself.
         let props = RawValue::from_string(slot.props.clone()).unwrap_or_default();
         Input { expose: slot.expose.to_owned(), props, request, data: Vec::new() }

@@ -147,7 +147,8 @@ async fn a_log_in_changes_the_sessions_identifier_and_ends_the_old_one() {
     assert_ne!(first, second);
     let stranger = site.client();
     for (cookie, expected) in [(&first, Value::Null), (&second, json!("ana@example.ph"))] {
-        let answer = stranger.request(Method::GET, "/api/v1/session").header(header::COOKIE, format!("session={cookie}")).send().await;
+        let answer =
+            stranger.request(Method::GET, "/api/v1/session").header(header::COOKIE, format!("session={cookie}")).send().await;
         let body: Value = answer.expect("an answer").json().await.expect("Session");
         assert_eq!(body["user"]["email"], expected);
     }
@@ -224,11 +225,15 @@ async fn the_cookie_is_as_strict_as_its_name_asks() {
     let pair = cookie.split(';').next().expect("a pair").to_owned();
     let left = client.request(Method::POST, "/api/v1/auth/logout").header(header::COOKIE, &pair).send().await.expect("an answer");
     let removal = left.headers()[header::SET_COOKIE].to_str().expect("text");
-    assert!(removal.starts_with("__Host-session=;") && removal.contains("Max-Age=0") && removal.contains("; Secure"), "{removal}");
+    assert!(
+        removal.starts_with("__Host-session=;") && removal.contains("Max-Age=0") && removal.contains("; Secure"),
+        "{removal}"
+    );
 
     // The table holds no identifier that would log anybody in.
     let value = pair.split_once('=').expect("a value").1.to_owned();
-    let rows = sqlx::query("SELECT id FROM sessions WHERE id = $1").bind(value).fetch_all(site.state.db().pool()).await.expect("rows");
+    let rows =
+        sqlx::query("SELECT id FROM sessions WHERE id = $1").bind(value).fetch_all(site.state.db().pool()).await.expect("rows");
     assert!(rows.is_empty());
 }
 

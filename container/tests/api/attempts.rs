@@ -75,7 +75,12 @@ async fn an_exam_from_the_list_to_the_review() {
     assert_eq!(review.attempt.submitted_at, Some(attempt.started_at + 60_000));
     assert_eq!(review.topics.iter().map(|topic| topic.score.total).sum::<u32>(), 25);
     assert_eq!(review.topics.iter().map(|topic| topic.score.correct).sum::<u32>(), 10);
-    assert!(review.topics.windows(2).all(|pair| pair[0].score.correct * pair[1].score.total <= pair[1].score.correct * pair[0].score.total));
+    assert!(
+        review
+            .topics
+            .windows(2)
+            .all(|pair| pair[0].score.correct * pair[1].score.total <= pair[1].score.correct * pair[0].score.total)
+    );
     for (at, question) in review.questions.iter().enumerate() {
         assert_eq!(question.key, key(&site, "mixed", &question.id));
         assert_eq!(question.chosen.is_some(), at < 13);
@@ -227,7 +232,10 @@ async fn an_answer_and_a_hand_in_never_cross() {
             accepted += u32::from(save.await.expect("no panic") == StatusCode::OK);
         }
         assert_eq!(submitted.score.correct, accepted, "what was acknowledged counts, and nothing else");
-        assert_eq!(review(&client, &attempt).await.questions.iter().filter(|question| question.chosen.is_some()).count(), accepted as usize);
+        assert_eq!(
+            review(&client, &attempt).await.questions.iter().filter(|question| question.chosen.is_some()).count(),
+            accepted as usize
+        );
     }
 }
 

@@ -59,10 +59,12 @@ async fn a_page_left_open_begins_no_new_attempt() {
     let client = site.student("ana@example.ph").await;
     let (paper, attempt) = client.starts("mixed").await;
     site.later(40 * 60_000);
-    let fields = [("item", paper.questions[3].id.as_str()), ("option", "A"), ("attempt", attempt.as_str()), ("at", "4"), ("go", "next")];
+    let fields =
+        [("item", paper.questions[3].id.as_str()), ("option", "A"), ("attempt", attempt.as_str()), ("at", "4"), ("go", "next")];
     assert_eq!(client.form("/exam/mixed/answer", &fields).await, "/exam/mixed?q=4&error=deadline-passed");
     assert!(client.paper("mixed").await.attempt.is_none());
-    let fields = [("item", paper.questions[3].id.as_str()), ("option", "A"), ("attempt", attempt.as_str()), ("at", "4"), ("go", "submit")];
+    let fields =
+        [("item", paper.questions[3].id.as_str()), ("option", "A"), ("attempt", attempt.as_str()), ("at", "4"), ("go", "submit")];
     assert_eq!(client.form("/exam/mixed/answer", &fields).await, format!("/exam/mixed/review/{attempt}"));
 }
 
@@ -97,14 +99,25 @@ async fn failures_lead_back_to_the_form_with_its_harmless_fields() {
         .send()
         .await
         .expect("an answer");
-    assert_eq!((answer.status(), &answer.headers()[header::LOCATION].to_str().expect("text")), (StatusCode::SEE_OTHER, &"/login?error=invalid-body"));
+    assert_eq!(
+        (answer.status(), &answer.headers()[header::LOCATION].to_str().expect("text")),
+        (StatusCode::SEE_OTHER, &"/login?error=invalid-body")
+    );
 }
 
 #[tokio::test]
 async fn next_and_back_stay_on_this_site() {
     let site = Site::start().await;
     site.student("ana@example.ph").await;
-    for other in ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/../..//evil.example", "javascript:alert(1)", "/x\r\nSet-Cookie: a=b"] {
+    for other in [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/\t/evil.example",
+        "/../..//evil.example",
+        "javascript:alert(1)",
+        "/x\r\nSet-Cookie: a=b",
+    ] {
         let client = site.client();
         let to = client.form("/login", &[("email", "ana@example.ph"), ("password", PASSWORD), ("next", other)]).await;
         assert_eq!(to, "/dashboard", "{other:?}");

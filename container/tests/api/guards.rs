@@ -12,7 +12,9 @@ async fn bodies_that_can_not_be_read_are_problems() {
     let client = site.student("ana@example.ph").await;
     let (paper, attempt) = client.starts("np1").await;
     let put = format!("/api/v1/attempts/{attempt}/answers/{}", paper.questions[0].id);
-    for (method, path) in [(Method::POST, "/api/v1/auth/login"), (Method::POST, "/api/v1/auth/register"), (Method::PUT, put.as_str())] {
+    for (method, path) in
+        [(Method::POST, "/api/v1/auth/login"), (Method::POST, "/api/v1/auth/register"), (Method::PUT, put.as_str())]
+    {
         for (media_type, body) in [
             ("application/json", ""),
             ("application/json", "{"),
@@ -44,7 +46,15 @@ async fn bodies_that_can_not_be_read_are_problems() {
 async fn unknown_addresses_and_methods_are_problems() {
     let site = Site::start().await;
     let client = site.student("ana@example.ph").await;
-    for path in ["/api/v1/nowhere", "/api/v1/", "/api/v2/session", "/api", "/api/v1/exams/np1", "/api/v1/exams/np1/paper/x", "/api/v1/exams//paper"] {
+    for path in [
+        "/api/v1/nowhere",
+        "/api/v1/",
+        "/api/v2/session",
+        "/api",
+        "/api/v1/exams/np1",
+        "/api/v1/exams/np1/paper/x",
+        "/api/v1/exams//paper",
+    ] {
         let answer = client.get(path).await;
         let problem = answer.status();
         assert_eq!(problem, StatusCode::NOT_FOUND, "{path}");
@@ -97,7 +107,11 @@ async fn requests_of_other_sites_are_refused() {
         }
     }
     let login = client.request(Method::POST, "/api/v1/auth/login").header("sec-fetch-site", "cross-site");
-    refused(login.json(&json!({ "email": "ana@example.ph", "password": PASSWORD })).send().await.expect("an answer"), Code::CrossSite).await;
+    refused(
+        login.json(&json!({ "email": "ana@example.ph", "password": PASSWORD })).send().await.expect("an answer"),
+        Code::CrossSite,
+    )
+    .await;
     let read = client.request(Method::GET, "/api/v1/session").header("sec-fetch-site", "cross-site").send().await;
     assert_eq!(read.expect("an answer").status(), StatusCode::OK);
 }

@@ -94,7 +94,15 @@ async fn calls_in_process_answer_as_over_http() {
     let session: shared::contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
     let user = session.user.expect("somebody");
     for path in [
-        "session", "exams", "exams/np2/paper", "exams/np1/paper", "exams/np9/paper", "progress", "nowhere", "exams/np1", "auth/login",
+        "session",
+        "exams",
+        "exams/np2/paper",
+        "exams/np1/paper",
+        "exams/np9/paper",
+        "progress",
+        "nowhere",
+        "exams/np1",
+        "auth/login",
     ] {
         same(&client, &site, Some(&user), path).await;
     }

@@ -14,7 +14,9 @@ async fn the_calls_of_an_exam_page_are_quick() {
     }
     let session: shared::contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
     let user = session.user.expect("somebody");
-    for (path, limit) in [("session", 1_000), ("exams/np1/paper", 5_000), ("exams/np2/paper", 5_000), ("exams", 5_000), ("progress", 5_000)] {
+    for (path, limit) in
+        [("session", 1_000), ("exams/np1/paper", 5_000), ("exams/np2/paper", 5_000), ("exams", 5_000), ("progress", 5_000)]
+    {
         let mut times = Vec::new();
         for _ in 0..500 {
             let before = Instant::now();

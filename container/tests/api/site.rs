@@ -84,7 +84,8 @@ impl Site {
     /// A client with a new account.
     pub(crate) async fn student(&self, email: &str) -> Client {
         let client = self.client();
-        let answer = client.post("/api/v1/auth/register", json!({ "name": "Ana Reyes", "email": email, "password": PASSWORD })).await;
+        let answer =
+            client.post("/api/v1/auth/register", json!({ "name": "Ana Reyes", "email": email, "password": PASSWORD })).await;
         assert_eq!(answer.status(), StatusCode::CREATED);
         client
     }

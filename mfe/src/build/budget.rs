@@ -70,7 +70,7 @@ pub fn kilobytes(bytes: u64) -> String {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use std::collections::BTreeMap;
 
     use semver::Version;
@@ -79,8 +79,9 @@ pub mod tests {
     use super::*;
 
     /// A manifest whose files have these sizes: uncompressed client, then brotli of client, glue and style.
-    pub fn manifest(name: &str, raw: u64, client: u64, glue: u64, style: Option<u64>) -> Manifest {
-        let file = |size, brotli| Some(File { path: "x".into(), size, brotli, integrity: String::new(), content_type: String::new() });
+    pub(in crate::build) fn manifest(name: &str, raw: u64, client: u64, glue: u64, style: Option<u64>) -> Manifest {
+        let file =
+            |size, brotli| Some(File { path: "x".into(), size, brotli, integrity: String::new(), content_type: String::new() });
         Manifest {
             format: FORMAT,
             name: name.into(),
@@ -89,7 +90,12 @@ pub mod tests {
             exposes: BTreeMap::new(),
             requires: BTreeMap::new(),
             provides: BTreeMap::new(),
-            files: Files { glue: file(glue * 3, glue), client: file(raw, client), server: None, style: style.and_then(|style| file(style, style)) },
+            files: Files {
+                glue: file(glue * 3, glue),
+                client: file(raw, client),
+                server: None,
+                style: style.and_then(|style| file(style, style)),
+            },
             built: Built { rustc: String::new(), wasm_bindgen: String::new(), wasm_opt: None, profile: String::new() },
         }
     }

@@ -87,7 +87,19 @@ pub fn selection(remote: &Remote, side: Side, mode: Mode) -> Result<Vec<String>,
     let features = side.features(remote)?;
     // By package and in a folder a side: the features of both sides must never be unified.
     let folder = format!("target/mfe/{}", side.name());
-    let words = ["--package", &remote.name, "--lib", "--profile", side.profile(mode), "--features", &features, "--target", TARGET, "--target-dir", &folder];
+    let words = [
+        "--package",
+        &remote.name,
+        "--lib",
+        "--profile",
+        side.profile(mode),
+        "--features",
+        &features,
+        "--target",
+        TARGET,
+        "--target-dir",
+        &folder,
+    ];
     Ok(words.map(str::to_owned).to_vec())
 }
 
@@ -95,7 +107,14 @@ pub fn selection(remote: &Remote, side: Side, mode: Mode) -> Result<Vec<String>,
 ///
 /// # Errors
 /// It doesn't compile.
-pub fn compile(root: &Path, toolchain: &Toolchain, remote: &Remote, side: Side, mode: Mode, quiet: bool) -> Result<PathBuf, Error> {
+pub fn compile(
+    root: &Path,
+    toolchain: &Toolchain,
+    remote: &Remote,
+    side: Side,
+    mode: Mode,
+    quiet: bool,
+) -> Result<PathBuf, Error> {
     let mut command = toolchain.cargo(root);
     // The crate type is said here: with `rlib` beside `cdylib`, cargo would quietly leave out link-time optimisation.
     command.arg("rustc").args(selection(remote, side, mode)?).args(["--crate-type", "cdylib"]);
@@ -127,13 +146,15 @@ struct Said {
 }
 
 #[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
+#[serde(tag = "reason")]
 enum Message {
-    CompilerArtifact {
+    #[serde(rename = "compiler-artifact")]
+    Artifact {
         target: Target,
         filenames: Vec<PathBuf>,
     },
-    CompilerMessage {
+    #[serde(rename = "compiler-message")]
+    Diagnostic {
         message: Diagnostic,
     },
     #[serde(other)]
@@ -153,7 +174,12 @@ struct Diagnostic {
 
 /// Runs cargo, shows what it says unless `quiet`, and keeps what matters.
 fn listen(command: &mut Command, package: &str, quiet: bool) -> Result<Said, Error> {
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|source| process::start_error(command, source))?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|source| process::start_error(command, source))?;
     let words = child.stderr.take().map(|stream| thread::spawn(move || follow(stream, quiet)));
     let mut said = Said::default();
     if let Some(stream) = child.stdout.take() {
@@ -187,12 +213,13 @@ fn follow(stream: impl Read, quiet: bool) -> String {
 
 fn hear(said: &mut Said, package: &str, line: &str, quiet: bool) {
     match serde_json::from_str(line) {
-        Ok(Message::CompilerArtifact { target, filenames }) if target.name == package.replace('-', "_") => {
-            if let Some(module) = filenames.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
+        Ok(Message::Artifact { target, filenames }) if target.name == package.replace('-', "_") => {
+            if let Some(module) = filenames.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
+            {
                 said.module = Some(module);
             }
         }
-        Ok(Message::CompilerMessage { message: Diagnostic { rendered: Some(rendered), level } }) => {
+        Ok(Message::Diagnostic { message: Diagnostic { rendered: Some(rendered), level } }) => {
             if !quiet {
                 eprint!("{rendered}");
             }

@@ -33,7 +33,8 @@ impl Builder<'_> {
         let compiled = fs::read(server).map_err(Error::file("read", server))?;
         let declared = section::declared(name, &compiled)?;
         if declared.contract.hash != contract::HASH {
-            let problem = format!("it was compiled against contract {}, this tool against {}", declared.contract.hash, contract::HASH);
+            let problem =
+                format!("it was compiled against contract {}, this tool against {}", declared.contract.hash, contract::HASH);
             return Err(Error::remote(name, problem, "the contract changed while the tool was running: start it again"));
         }
         // Traps name functions while developing; users get neither names nor notes.
@@ -45,7 +46,9 @@ impl Builder<'_> {
             None => bound.wasm,
         };
         let client = section::strip(name, &client, |section| names && section == "name")?;
-        let script = minify::script(&bound.glue).map_err(|Mistake { message, .. }| Error::remote(name, format!("the glue can't be read: {message}"), "mend mfe/src/build/glue.rs"))?;
+        let script = minify::script(&bound.glue).map_err(|Mistake { message, .. }| {
+            Error::remote(name, format!("the glue can't be read: {message}"), "mend mfe/src/build/glue.rs")
+        })?;
         let draft = Draft {
             name: name.clone(),
             version: remote.version.clone(),
@@ -106,7 +109,9 @@ impl Builder<'_> {
             figures.iter().for_each(|figure| self.say(&name, "weight", &figure.shown()));
             // Without wasm-opt, and so without Node, the weight says nothing of the code; the loader's never depends on it.
             match budget::check(&name, &figures) {
-                Err(error) if self.wasm_opt.is_none() && name != LOADER => progress::warn(&format!("{error}\n  (no failure without wasm-opt)")),
+                Err(error) if self.wasm_opt.is_none() && name != LOADER => {
+                    progress::warn(&format!("{error}\n  (no failure without wasm-opt)"))
+                }
                 checked => checked?,
             }
         }
@@ -132,5 +137,6 @@ fn wasm_bindgen_version() -> &'static str {
 }
 
 fn own_contract() -> Result<semver::Version, Error> {
-    semver::Version::parse(contract::VERSION).map_err(|error| Error::remote("shared", format!("contract::VERSION: {error}"), "mend shared/src/contract/mod.rs"))
+    semver::Version::parse(contract::VERSION)
+        .map_err(|error| Error::remote("shared", format!("contract::VERSION: {error}"), "mend shared/src/contract/mod.rs"))
 }

@@ -29,7 +29,11 @@ pub fn bind(name: &str, wasm: &Path, names: bool) -> Result<Bound, Error> {
     bindgen.omit_default_module_path(true);
     let mut output = bindgen.generate_output().map_err(|error| failed(&format!("{error:#}")))?;
     if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        return Err(Error::remote(name, "a dependency brings JavaScript snippets, which a factory can't hold", "use a dependency without `#[wasm_bindgen(module = …)]`"));
+        return Err(Error::remote(
+            name,
+            "a dependency brings JavaScript snippets, which a factory can't hold",
+            "use a dependency without `#[wasm_bindgen(module = …)]`",
+        ));
     }
     let glue = factory(output.js()).map_err(|problem| Error::remote(name, problem, "mend mfe/src/build/glue.rs"))?;
     Ok(Bound { glue, wasm: output.wasm_mut().emit_wasm() })
@@ -56,8 +60,12 @@ fn factory(glue: &str) -> Result<String, String> {
 
 /// The glue looks for its own address, to guess that of the wasm; a module has no `currentScript`, and the loader says where.
 fn without_script_source(glue: &str) -> String {
-    let Some(start) = glue.find("let script_src;") else { return glue.to_owned() };
-    let Some(length) = glue[start..].find('}') else { return glue.to_owned() };
+    let Some(start) = glue.find("let script_src;") else {
+        return glue.to_owned();
+    };
+    let Some(length) = glue[start..].find('}') else {
+        return glue.to_owned();
+    };
     let block = &glue[start..=start + length];
     let used_elsewhere = glue.matches("script_src").count() != block.matches("script_src").count();
     if !block.contains("currentScript") || used_elsewhere { glue.to_owned() } else { glue.replacen(block, "", 1) }

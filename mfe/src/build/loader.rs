@@ -93,7 +93,8 @@ enum Line<'a> {
 }
 
 fn read_line(line: &str) -> Result<Line<'_>, String> {
-    const SUBSET: &str = "the loader's modules use only `import { a, b } from './file.js';` on one line and `export` before a declaration";
+    const SUBSET: &str =
+        "the loader's modules use only `import { a, b } from './file.js';` on one line and `export` before a declaration";
     if let Some(rest) = line.strip_prefix("import ") {
         let (names, from) = rest.split_once(" from ").ok_or(SUBSET)?;
         let file = from.trim_end().trim_end_matches(';');
@@ -153,7 +154,8 @@ mod tests {
             ("two.js", "export const two = globalThis.two;\n"),
             ("unused.js", "export default 1;\n"),
         ]);
-        let names: Vec<_> = modules(folder.path()).expect("a bundle").iter().map(|path| path.file_name().map(ToOwned::to_owned)).collect();
+        let names: Vec<_> =
+            modules(folder.path()).expect("a bundle").iter().map(|path| path.file_name().map(ToOwned::to_owned)).collect();
         assert_eq!(names, [Some("two.js".into()), Some("one.js".into()), Some("main.js".into())]);
         let script = bundle(folder.path()).expect("a bundle");
         assert!(script.contains("ONE") && !script.contains("import") && !script.contains("export"), "{script}");

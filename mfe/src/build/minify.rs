@@ -40,7 +40,9 @@ pub fn script(source: &str) -> Result<String, Mistake> {
 }
 
 fn first_mistake(diagnostics: &Diagnostics) -> Result<(), Mistake> {
-    let Some(diagnostic) = diagnostics.errors().next() else { return Ok(()) };
+    let Some(diagnostic) = diagnostics.errors().next() else {
+        return Ok(());
+    };
     let offset = diagnostic.labels.first().map_or(0, |label| label.offset() as usize);
     Err(Mistake { offset, message: diagnostic.message.to_string() })
 }
@@ -64,7 +66,8 @@ const BROWSERS: Browsers = Browsers {
 /// It is no valid stylesheet.
 pub fn style(source: &str) -> Result<String, Mistake> {
     let targets = Targets::from(BROWSERS);
-    let mistake = |line: u32, column: u32, message: String| Mistake { offset: offset_of(source, line as usize, column as usize), message };
+    let mistake =
+        |line: u32, column: u32, message: String| Mistake { offset: offset_of(source, line as usize, column as usize), message };
     let mut sheet = StyleSheet::parse(source, ParserOptions::default()).map_err(|error| {
         let (line, column) = error.loc.as_ref().map_or((0, 1), |loc| (loc.line, loc.column));
         mistake(line, column, error.kind.to_string())
@@ -89,7 +92,10 @@ mod tests {
     #[test]
     fn scripts_get_smaller_and_keep_their_exports() {
         let small = script("/** A comment. */\nfunction unused() {}\nexport function create(guard) { const long_name = guard(1); return [long_name, long_name]; }").expect("valid");
-        assert!(small.contains("create") && !small.contains("long_name") && !small.contains("unused") && !small.contains("comment"), "{small}");
+        assert!(
+            small.contains("create") && !small.contains("long_name") && !small.contains("unused") && !small.contains("comment"),
+            "{small}"
+        );
     }
 
     #[test]

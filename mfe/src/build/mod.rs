@@ -95,7 +95,9 @@ impl<'a> Builder<'a> {
             }
         }
         if self.mode == Mode::Release && self.wasm_opt.is_none() && !stale.is_empty() {
-            progress::warn("no wasm-opt here: modules come out larger than users should get, and budgets only warn (cargo mfe doctor)");
+            progress::warn(
+                "no wasm-opt here: modules come out larger than users should get, and budgets only warn (cargo mfe doctor)",
+            );
         }
         self.build_stale(&stale, &mut outcomes, &mut failures);
         for failure in failures.iter().skip(1) {
@@ -127,8 +129,11 @@ impl<'a> Builder<'a> {
                     (Ok(path), Side::Server) => half.1 = Some(path),
                     (Err(error), _) => failures.push(error),
                 }
-                let (Some(client), Some(server)) = half else { continue };
-                let done = self.finish(stale[index].remote, client, server).and_then(|release| self.remember(&stale[index], release));
+                let (Some(client), Some(server)) = half else {
+                    continue;
+                };
+                let done =
+                    self.finish(stale[index].remote, client, server).and_then(|release| self.remember(&stale[index], release));
                 match done {
                     Ok(outcome) => outcomes.push(outcome),
                     Err(error) => failures.push(error),
@@ -161,7 +166,9 @@ impl<'a> Builder<'a> {
     /// The release that `fingerprint` gave the last time, if it is still there.
     fn unchanged(&self, name: &str, fingerprint: &str) -> Result<Option<Outcome>, Error> {
         let state = State::read(self.workspace, name);
-        let Some(last) = state.last(self.mode).filter(|last| last.fingerprint == fingerprint) else { return Ok(None) };
+        let Some(last) = state.last(self.mode).filter(|last| last.fingerprint == fingerprint) else {
+            return Ok(None);
+        };
         let family = self.workspace.dist().join(name);
         if !family.join(&last.release).join(shared::manifest::FILE).is_file() {
             return Ok(None);

@@ -58,7 +58,11 @@ impl WasmOpt {
         let (before, after) = (folder.path().join("before.wasm"), folder.path().join("after.wasm"));
         fs::write(&before, wasm).map_err(Error::file("write", &before))?;
         let mut command = process::command(&self.words[0], folder.path());
-        command.args(&self.words[1..]).arg("-Oz").args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+        command.args(&self.words[1..]).arg("-Oz").args(FEATURES).args([
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ]);
         process::read(command.arg(&before).arg("-o").arg(&after))?;
         fs::read(&after).map_err(Error::file("read", after))
     }

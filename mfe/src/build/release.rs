@@ -208,7 +208,10 @@ mod tests {
         assert!(one.starts_with("2.0.1+") && one.len() == "2.0.1+".len() + 8, "{one}");
         assert_eq!(one, version(Draft { built: Built { rustc: "rustc 2".into(), ..draft(b"one").built }, ..draft(b"one") }));
         assert_ne!(one, version(draft(b"two")));
-        assert_ne!(one, version(Draft { contract: Contract { version: Version::new(1, 1, 0), hash: "00ff".into() }, ..draft(b"one") }));
+        assert_ne!(
+            one,
+            version(Draft { contract: Contract { version: Version::new(1, 1, 0), hash: "00ff".into() }, ..draft(b"one") })
+        );
     }
 
     #[test]
@@ -237,9 +240,13 @@ mod tests {
         draft(b"one").finish().publish(dist.path()).expect("published");
         draft(b"one").finish().publish(dist.path()).expect("published again");
         let two = draft(b"two").finish().publish(dist.path()).expect("published");
-        let mut names: Vec<_> = fs::read_dir(dist.path().join("nursing")).expect("there").flatten().map(|entry| entry.file_name()).collect();
+        let mut names: Vec<_> =
+            fs::read_dir(dist.path().join("nursing")).expect("there").flatten().map(|entry| entry.file_name()).collect();
         names.sort();
         assert_eq!(names.len(), 3, "two releases and `latest`: {names:?}");
-        assert_eq!(fs::read_to_string(dist.path().join("nursing/latest")).ok(), two.file_name().map(|name| name.to_string_lossy().into_owned()));
+        assert_eq!(
+            fs::read_to_string(dist.path().join("nursing/latest")).ok(),
+            two.file_name().map(|name| name.to_string_lossy().into_owned())
+        );
     }
 }

@@ -37,7 +37,8 @@ pub fn declared(name: &str, wasm: &[u8]) -> Result<Declared, Error> {
         }
     }
     let text = String::from_utf8_lossy(&text);
-    read(&text).map_err(|problem| Error::remote(name, problem, "src/lib.rs has to call `shared::remote!` with the remote's exposes"))
+    read(&text)
+        .map_err(|problem| Error::remote(name, problem, "src/lib.rs has to call `shared::remote!` with the remote's exposes"))
 }
 
 fn read(text: &str) -> Result<Declared, String> {
@@ -50,12 +51,19 @@ fn read(text: &str) -> Result<Declared, String> {
                 contract = Some(Contract { version, hash: (*hash).to_owned() });
             }
             ["expose", name, kind, props, side @ ("server" | "client")] => {
-                let expose = Expose { kind: read_kind(kind)?, props: (*props).to_owned(), props_hash: props_hash(name, props)?, server: *side == "server" };
+                let expose = Expose {
+                    kind: read_kind(kind)?,
+                    props: (*props).to_owned(),
+                    props_hash: props_hash(name, props)?,
+                    server: *side == "server",
+                };
                 if exposes.insert((*name).to_owned(), expose).is_some() {
                     return Err(format!("the expose `{name}` is there twice"));
                 }
             }
-            _ => return Err(format!("`{line}` is not understood; do `mfe` and `shared` belong together?")),
+            _ => {
+                return Err(format!("`{line}` is not understood; do `mfe` and `shared` belong together?"));
+            }
         }
     }
     let contract = contract.ok_or("the server module says nothing of a contract")?;
@@ -93,7 +101,9 @@ pub fn strip(name: &str, wasm: &[u8], keep: impl Fn(&str) -> bool) -> Result<Vec
         {
             continue;
         }
-        let Some((id, Range { start, end })) = payload.as_section() else { continue };
+        let Some((id, Range { start, end })) = payload.as_section() else {
+            continue;
+        };
         let contents = wasm.get(start..end).ok_or_else(|| no_wasm(name, "a section ends outside the file"))?;
         out.push(id);
         write_leb128(&mut out, contents.len());

@@ -35,7 +35,8 @@ pub fn bundle(remote: &Remote) -> Result<Option<String>, Error> {
     if files.is_empty() {
         return Ok(None);
     }
-    let small = minify::style(&whole).map_err(|Mistake { message, .. }| Error::remote(&remote.name, message, "its stylesheets don't fit together"))?;
+    let small = minify::style(&whole)
+        .map_err(|Mistake { message, .. }| Error::remote(&remote.name, message, "its stylesheets don't fit together"))?;
     Ok(Some(small))
 }
 

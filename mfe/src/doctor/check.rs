@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use semver::{Version, VersionReq};
 
-use super::version;
+use super::{packages, version};
 use crate::{
     build::optimise::{self, WasmOpt},
     process,
@@ -69,20 +69,29 @@ impl Need {
     /// Looks for it.
     pub fn check(self, root: &Path) -> Finding {
         let (found, needs, mend) = match self {
-            Need::WasmTarget => {
-                (wasm_target(root), format!("a Rust toolchain with {TARGET}"), format!("rustup target add {TARGET}, else the distribution's compiler"))
-            }
+            Need::WasmTarget => (
+                wasm_target(root),
+                format!("a Rust toolchain with {TARGET}"),
+                format!("rustup target add {TARGET}, else the distribution's compiler"),
+            ),
             Need::Disk => {
                 let needs = if root.join("target/mfe/dist").is_dir() { ROOM.1 } else { ROOM.0 };
                 (disk(root, needs), format!("{needs} GB"), "make room; `cargo clean` deletes all builds".into())
             }
             Need::Node => (node(root), format!("{NODE} or newer, with npm"), "apt-get install nodejs npm".into()),
-            Need::Packages => (packages(root), "what end2end/package.json names".into(), "npm ci --ignore-scripts --prefix end2end".into()),
-            Need::WasmOpt => {
-                (wasm_opt(root), format!("binaryen {} or newer", optimise::OLDEST), "npm ci --ignore-scripts --prefix end2end (package binaryen)".into())
-            }
+            Need::Packages => (
+                packages::installed(&root.join("end2end")),
+                "what end2end/package.json names".into(),
+                "npm ci --ignore-scripts --prefix end2end".into(),
+            ),
+            Need::WasmOpt => (
+                wasm_opt(root),
+                format!("binaryen {} or newer", optimise::OLDEST),
+                "npm ci --ignore-scripts --prefix end2end (package binaryen)".into(),
+            ),
             Need::Chromium => {
-                let found = chromium(root).and_then(|browser| ask(&browser.to_string_lossy(), root)).map_err(|_| "none".to_owned());
+                let found =
+                    chromium(root).and_then(|browser| ask(&browser.to_string_lossy(), root)).map_err(|_| "none".to_owned());
                 (found, "a recent one".into(), "apt-get install chromium".into())
             }
             Need::CargoLeptos => {
@@ -97,7 +106,7 @@ impl Need {
 }
 
 /// What was found: good enough, or not.
-type Found = Result<String, String>;
+pub(super) type Found = Result<String, String>;
 
 fn ask(program: &str, root: &Path) -> Found {
     let answer = process::read(process::command(program, root).arg("--version")).map_err(|_| "none".to_owned())?;
@@ -112,16 +121,6 @@ fn node(root: &Path) -> Found {
     let answer = ask("node", root)?;
     ask("npm", root).map_err(|_| format!("{answer} without npm"))?;
     if version::first_number(&answer).is_some_and(|major| major >= NODE) { Ok(answer) } else { Err(answer) }
-}
-
-/// npm writes `node_modules/.package-lock.json` last; an older one than the lock file means an older installation.
-fn packages(root: &Path) -> Found {
-    let written = |path: &str| root.join("end2end").join(path).metadata().and_then(|metadata| metadata.modified()).ok();
-    if written("package.json").is_none() {
-        return Err("no end2end/package.json".into());
-    }
-    let Some(installed) = written("node_modules/.package-lock.json") else { return Err("not installed".into()) };
-    if written("package-lock.json").is_some_and(|locked| locked > installed) { Err("out of date".into()) } else { Ok("installed".into()) }
 }
 
 fn wasm_opt(root: &Path) -> Found {
@@ -168,8 +167,6 @@ fn free_kilobytes(answer: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
@@ -185,24 +182,5 @@ mod tests {
         let answer = "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda         263112772 14680064  80000000      16% /\n";
         assert_eq!(free_kilobytes(answer), Some(80_000_000));
         assert_eq!(free_kilobytes("df: no such file"), None);
-    }
-
-    #[test]
-    fn packages_older_than_their_lock_are_out_of_date() {
-        let root = tempfile::tempdir().expect("a folder");
-        let write = |path: &str| {
-            let path = root.path().join("end2end").join(path);
-            fs::create_dir_all(path.parent().expect("inside")).expect("created");
-            fs::write(path, "{}").expect("written");
-        };
-        assert_eq!(packages(root.path()), Err("no end2end/package.json".into()));
-        write("package.json");
-        assert_eq!(packages(root.path()), Err("not installed".into()));
-        write("package-lock.json");
-        write("node_modules/.package-lock.json");
-        assert_eq!(packages(root.path()), Ok("installed".into()));
-        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-        fs::File::options().write(true).open(root.path().join("end2end/package-lock.json")).and_then(|file| file.set_modified(later)).expect("dated");
-        assert_eq!(packages(root.path()), Err("out of date".into()));
     }
 }

@@ -61,7 +61,8 @@ fn build_std(work: &Path) -> Result<Vec<PathBuf>, Error> {
     process::run(command.args(["build", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort"]))?;
     let folder = work.join("target").join(TARGET).join("release/deps");
     let entries = fs::read_dir(&folder).map_err(Error::file("read", &folder))?;
-    let is_library = |path: &PathBuf| path.extension() == Some(OsStr::new("rlib")) && !path.to_string_lossy().contains("stdprobe");
+    let is_library =
+        |path: &PathBuf| path.extension() == Some(OsStr::new("rlib")) && !path.to_string_lossy().contains("stdprobe");
     Ok(entries.flatten().map(|entry| entry.path()).filter(is_library).collect())
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod distribution;
 mod mend;
+mod packages;
 pub mod version;
 
 use std::path::Path;
@@ -28,7 +29,8 @@ pub const TEST: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Pack
 /// What `cargo leptos watch` needs.
 const DEV: &[Need] = &[Need::WasmTarget, Need::Disk, Need::CargoLeptos];
 /// Everything.
-const ALL: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium, Need::CargoLeptos];
+const ALL: &[Need] =
+    &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium, Need::CargoLeptos];
 
 /// Prints the table; with `--fix` mends first.
 ///
@@ -95,7 +97,8 @@ mod tests {
 
     #[test]
     fn the_table_says_how_to_mend_what_is_missing_only() {
-        let finding = |need, fine, found: &str| Finding { need, fine, found: found.into(), needs: "x 2".into(), mend: "get x".into() };
+        let finding =
+            |need, fine, found: &str| Finding { need, fine, found: found.into(), needs: "x 2".into(), mend: "get x".into() };
         let table = table(&[finding(Need::Node, true, "v20.19.2"), finding(Need::WasmOpt, false, "none")]);
         assert_eq!(
             table,

@@ -24,6 +24,7 @@ pub(super) fn Bar(sitting: Sitting, title: String) -> impl IntoView {
             <progress class="exam-bar__progress ui-progress" aria-label="Answered" value=move || answered().to_string() max=total.to_string()></progress>
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -42,6 +43,7 @@ fn SaveChip(sitting: Sitting) -> impl IntoView {
             {move || state().1}
         </span>
     }
+    .into_any()
 }
 
 /// The time left. Until the server's clock is known, and without scripts, the time of the end.

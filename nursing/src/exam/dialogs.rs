@@ -28,6 +28,7 @@ pub(super) fn Finish(sitting: Sitting) -> impl IntoView {
             </p>
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -46,4 +47,5 @@ pub(super) fn LogIn(sitting: Sitting) -> impl IntoView {
             <RemoteSlot remote="auth" expose="./LoginForm" props/>
         </Dialog>
     }
+    .into_any()
 }

@@ -24,6 +24,7 @@ pub(super) fn Navigator(sitting: Sitting) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 fn item(sitting: Sitting, number: usize) -> impl IntoView {
@@ -43,4 +44,5 @@ fn item(sitting: Sitting, number: usize) -> impl IntoView {
             {number}
         </button>
     }
+    .into_any()
 }

@@ -8,8 +8,10 @@ use super::sitting::Sitting;
 #[component]
 pub(super) fn QuestionCard(sitting: Sitting) -> impl IntoView {
     let total = sitting.exam.with_value(|exam| exam.questions);
+    // By value: the same question in a longer list, after the start, is not drawn again.
+    let question = Memo::new(move |_| sitting.question());
     move || {
-        let question = sitting.question()?;
+        let question = question.get()?;
         let chosen = {
             let id = question.id.clone();
             Memo::new(move |_| sitting.answers.with(|answers| answers.get(&id).cloned()))
@@ -25,7 +27,8 @@ pub(super) fn QuestionCard(sitting: Sitting) -> impl IntoView {
                     {question.options.into_iter().map(|choice| option(sitting, choice, chosen)).collect_view()}
                 </fieldset>
             </section>
-        })
+        }
+        .into_any())
     }
 }
 
@@ -50,4 +53,5 @@ fn option(sitting: Sitting, choice: Choice, chosen: Memo<Option<String>>) -> imp
             <span class="option__text">{text}</span>
         </label>
     }
+    .into_any()
 }

@@ -104,7 +104,10 @@ impl Sitting {
 
     /// Takes an answer: shown at once, kept on the device, then sent.
     pub(super) fn choose(self, option: String) {
-        let Some(question) = self.questions.with_untracked(|questions| questions.get(self.at.get_untracked() - 1).map(|question| question.id.clone())) else {
+        let Some(question) = self
+            .questions
+            .with_untracked(|questions| questions.get(self.at.get_untracked() - 1).map(|question| question.id.clone()))
+        else {
             return;
         };
         if self.answers.with_untracked(|answers| answers.get(&question) == Some(&option)) {
@@ -157,7 +160,9 @@ impl Sitting {
 
     /// Sends what is in the outbox, oldest first, one after the other.
     pub(super) fn flush(self) {
-        let Some((item, answer)) = self.outbox.begin() else { return };
+        let Some((item, answer)) = self.outbox.begin() else {
+            return;
+        };
         let Some(attempt) = self.attempt.get_untracked() else {
             // The answer itself starts the attempt.
             let body = Start { item: Some(item.clone()), option: Some(answer.option.clone()) };
@@ -193,13 +198,17 @@ impl Sitting {
         match failure {
             Failure::Offline => self.saving.set(Saving::Offline),
             failure if failure.is_logged_out() => self.logged_out.set(true),
-            Failure::Problem(problem) if matches!(problem.code(), Some(Code::DeadlinePassed | Code::AlreadySubmitted)) => self.hand_in(),
+            Failure::Problem(problem) if matches!(problem.code(), Some(Code::DeadlinePassed | Code::AlreadySubmitted)) => {
+                self.hand_in()
+            }
             failure => self.trouble.set(Some(failure.sentence())),
         }
     }
 
     fn tick(self) {
-        let Some(deadline) = self.attempt.with_untracked(|attempt| attempt.as_ref().map(|attempt| attempt.deadline)) else { return };
+        let Some(deadline) = self.attempt.with_untracked(|attempt| attempt.as_ref().map(|attempt| attempt.deadline)) else {
+            return;
+        };
         let now = host::now();
         if now == 0 {
             return;
@@ -237,7 +246,9 @@ impl Sitting {
                 Err(failure) => {
                     self.finishing.set(false);
                     match failure {
-                        Failure::Offline => self.trouble.set(Some("You are offline. Your answers are kept; finish again once you are connected.".into())),
+                        Failure::Offline => self
+                            .trouble
+                            .set(Some("You are offline. Your answers are kept; finish again once you are connected.".into())),
                         failure => self.refused(&failure),
                     }
                 }

@@ -81,7 +81,13 @@ mod tests {
     #[test]
     fn every_event_survives_the_bus() {
         let exam = ExamProgress { exam_id: "np1".into(), progress: 40, score: None, completed: false };
-        let user = User { id: "u".into(), email: "a@b.ph".into(), name: "A".into(), role: crate::contract::user::Role::Student, subscriptions: vec![] };
+        let user = User {
+            id: "u".into(),
+            email: "a@b.ph".into(),
+            name: "A".into(),
+            role: crate::contract::user::Role::Student,
+            subscriptions: vec![],
+        };
         for event in [
             Event::UserLoggedIn(user),
             Event::UserLoggedOut,

@@ -51,7 +51,8 @@ mod tests {
     fn the_pinned_schema_is_the_current_one() {
         let current = super::current();
         if std::env::var_os("UPDATE_CONTRACT").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/contract/contract.schema.json"), &current).expect("writable");
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/contract/contract.schema.json"), &current)
+                .expect("writable");
             return;
         }
         assert_eq!(current, crate::contract::SCHEMA, "the contract changed: see this test's comment");

@@ -2,7 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::{prelude::*, task::Executor, tachys::view::any_view::AnyView};
+use any_spawner::Executor;
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -99,11 +100,11 @@ pub fn mount(views: &[ClientView], slot: HtmlElement, input: &str, host: Host, h
             Ok((view, update)) => (view, Ok(update)),
             Err(refusal) => (().into_any(), Err(refusal)),
         };
-        out.replace(update);
+        *out.borrow_mut() = update;
         view
     };
     let handle: Box<dyn Drop_> =
-        if hydrate { Box::new(leptos::mount::hydrate_from(slot, make)) } else { Box::new(leptos::mount::mount_to(slot, make)) };
+        if hydrate { Box::new(hydrate_from(slot, make)) } else { Box::new(mount_to(slot, make)) };
     match built.replace(Err(String::new())) {
         Ok(update) => Ok(Mounted { update, handle: Some(handle) }),
         Err(refusal) => Err(refuse(refusal)),

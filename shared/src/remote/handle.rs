@@ -5,9 +5,7 @@ use std::marker::PhantomData;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::contract::{
-    props::{AccessQuery, AuthState, NoProps},
-};
+use crate::contract::props::{AccessQuery, AuthState, NoProps};
 
 /// A function that a remote exposes.
 pub struct RemoteFunction<A, R> {

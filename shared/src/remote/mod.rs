@@ -12,9 +12,9 @@ pub mod slot;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use self::{define::no_calls, slot::RemoteSlot};
 #[doc(hidden)]
 pub use self::define::{joined, joined_len};
+pub use self::{define::no_calls, slot::RemoteSlot};
 use crate::{
     abi::{Answer, Input, Request},
     host::{self, Failure},

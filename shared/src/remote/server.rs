@@ -16,7 +16,10 @@ pub struct ServerView {
 }
 
 #[doc(hidden)]
-pub fn plan_with<P: serde::de::DeserializeOwned>(input: &Input, plan: fn(&P, &Request) -> Vec<String>) -> Result<Vec<String>, Refusal> {
+pub fn plan_with<P: serde::de::DeserializeOwned>(
+    input: &Input,
+    plan: fn(&P, &Request) -> Vec<String>,
+) -> Result<Vec<String>, Refusal> {
     Ok(plan(&read_json(input.props.get(), "props")?, &input.request))
 }
 
@@ -31,7 +34,10 @@ where
 }
 
 fn find<'a>(views: &'a [ServerView], expose: &str) -> Result<&'a ServerView, Refusal> {
-    views.iter().find(|view| view.expose == expose).ok_or_else(|| format!("there is no expose `{expose}` that renders on the server"))
+    views
+        .iter()
+        .find(|view| view.expose == expose)
+        .ok_or_else(|| format!("there is no expose `{expose}` that renders on the server"))
 }
 
 /// Answers `mf_plan`: [`Input`] as JSON in, [`Plan`] as JSON out.

@@ -21,8 +21,12 @@ pub fn RemoteSlot<P: Serialize + PartialEq + Clone + Send + Sync + 'static>(
 
         let nested = StoredValue::new(None::<SendWrapper<Nested>>);
         Effect::new(move || {
-            let (Some(place), Some(host)) = (place.get(), current()) else { return };
-            let Ok(props) = serde_json::to_string(&props.get()) else { return };
+            let (Some(place), Some(host)) = (place.get(), current()) else {
+                return;
+            };
+            let Ok(props) = serde_json::to_string(&props.get()) else {
+                return;
+            };
             nested.update_value(|nested| match nested {
                 Some(SendWrapper(nested)) => nested.update(&props),
                 None => *nested = Some(SendWrapper(host.mount(&place, remote, expose, &props))),

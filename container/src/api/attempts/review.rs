@@ -50,7 +50,11 @@ pub(in crate::api) async fn review(state: &State, user: &User, attempt: &str) ->
                 .stored
                 .options
                 .iter()
-                .map(|option| ReviewedChoice { id: option.id.clone(), text: option.text.clone(), rationale: option.rationale.clone() })
+                .map(|option| ReviewedChoice {
+                    id: option.id.clone(),
+                    text: option.text.clone(),
+                    rationale: option.rationale.clone(),
+                })
                 .collect(),
         })
         .collect();

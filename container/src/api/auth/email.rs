@@ -23,7 +23,9 @@ pub(super) fn account_key(typed: &str) -> String {
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     text.len() <= 254 && is_local(local) && is_domain(domain)
 }
 
@@ -67,9 +69,24 @@ mod tests {
     fn anything_else_is_refused() {
         let long = format!("{}@example.ph", "a".repeat(65));
         for typed in [
-            "", "@", "ana", "ana@", "@example.ph", "ana@example", "ana@.ph", "ana@example..ph", "ana@-x.ph", "ana@1.2.3.4",
-            ".ana@example.ph", "ana..r@example.ph", "ana reyes@example.ph", "ana@exa mple.ph", "a@b@example.ph",
-            "ana@example.ph\nbcc: x@y.ph", "<ana@example.ph>", &long,
+            "",
+            "@",
+            "ana",
+            "ana@",
+            "@example.ph",
+            "ana@example",
+            "ana@.ph",
+            "ana@example..ph",
+            "ana@-x.ph",
+            "ana@1.2.3.4",
+            ".ana@example.ph",
+            "ana..r@example.ph",
+            "ana reyes@example.ph",
+            "ana@exa mple.ph",
+            "a@b@example.ph",
+            "ana@example.ph\nbcc: x@y.ph",
+            "<ana@example.ph>",
+            &long,
         ] {
             assert!(parse(typed).is_err(), "{typed:?}");
         }

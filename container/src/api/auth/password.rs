@@ -55,7 +55,16 @@ mod tests {
     #[test]
     fn what_is_guessed_first_is_refused() {
         for weak in [
-            "", "short77", "Password123", "12345678", "87654321", "aaaaaaaa", "abababab", "QWERTYUIOP", "iloveyou", "maria-2024!",
+            "",
+            "short77",
+            "Password123",
+            "12345678",
+            "87654321",
+            "aaaaaaaa",
+            "abababab",
+            "QWERTYUIOP",
+            "iloveyou",
+            "maria-2024!",
             &"x1".repeat(65),
         ] {
             assert!(check(weak, "maria@example.ph").is_err(), "{weak:?}");

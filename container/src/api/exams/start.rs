@@ -35,7 +35,9 @@ pub(in crate::api) async fn start(state: &State, user: &User, exam: &str, body: 
     let answer = match (&body.item, &body.option) {
         (Some(item), Some(option)) => Some((item.as_str(), option.as_str())),
         (None, None) => None,
-        _ => return Err(Error::detailed(Code::InvalidBody, "`item` and `option` come together.")),
+        _ => {
+            return Err(Error::detailed(Code::InvalidBody, "`item` and `option` come together."));
+        }
     };
     let (attempt, new) = begin(state, user, exam, answer).await?;
     if let Some((item, option)) = answer

@@ -16,7 +16,9 @@ pub(super) async fn start(
     Path(exam): Path<String>,
 ) -> Redirect {
     let page = page(&exam);
-    let Some(user) = user else { return to_login(&page) };
+    let Some(user) = user else {
+        return to_login(&page);
+    };
     match exams::start(&state, &user, &exam, &Start::default()).await {
         Ok(_) => Redirect::to(&page),
         Err(error) => failure(&page, &error, &[]),
@@ -54,7 +56,9 @@ pub(super) async fn answer(
     };
     let at = form.at.parse::<usize>().unwrap_or(1).max(1);
     let here = numbered(&here, at);
-    let Some(user) = user else { return to_login(&here) };
+    let Some(user) = user else {
+        return to_login(&here);
+    };
     match save_and_go(&state, &user, &exam, &form, at).await {
         Ok(address) => Redirect::to(&address),
         Err(error) => failure(&here, &error, &[]),
@@ -67,7 +71,9 @@ pub(super) async fn submit(
     Path(exam): Path<String>,
 ) -> Redirect {
     let page = page(&exam);
-    let Some(user) = user else { return to_login(&page) };
+    let Some(user) = user else {
+        return to_login(&page);
+    };
     match hand_in(&state, &user, &exam).await {
         Ok(address) => Redirect::to(&address),
         Err(error) => failure(&page, &error, &[]),
@@ -96,7 +102,9 @@ async fn save_and_go(state: &State, user: &User, exam: &str, form: &AnswerForm, 
         return match saved {
             // The clock was quicker: there is a review all the same.
             Ok(()) => hand_in(state, user, exam).await,
-            Err(error) if matches!(error.public_code(), Code::DeadlinePassed | Code::AlreadySubmitted) => hand_in(state, user, exam).await,
+            Err(error) if matches!(error.public_code(), Code::DeadlinePassed | Code::AlreadySubmitted) => {
+                hand_in(state, user, exam).await
+            }
             Err(error) => Err(error),
         };
     }

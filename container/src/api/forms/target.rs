@@ -57,9 +57,26 @@ mod tests {
     #[test]
     fn other_sites_in_any_disguise_do_not() {
         for other in [
-            "", "dashboard", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example",
-            "/\n/evil.example", "https://evil.example", "javascript:alert(1)", "/..//evil.example", "/../admin", "/a/./b",
-            "/%2e%2e/admin", "/.%2E/admin", "/%5cevil.example", "/%2f/evil.example", " /dashboard", "/a\r\nSet-Cookie: x=y", "/ñ",
+            "",
+            "dashboard",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/..//evil.example",
+            "/../admin",
+            "/a/./b",
+            "/%2e%2e/admin",
+            "/.%2E/admin",
+            "/%5cevil.example",
+            "/%2f/evil.example",
+            " /dashboard",
+            "/a\r\nSet-Cookie: x=y",
+            "/ñ",
         ] {
             assert_eq!(local_path(other), None, "{other:?}");
         }
@@ -68,6 +85,9 @@ mod tests {
 
     #[test]
     fn parameters_are_encoded_and_precede_the_fragment() {
-        assert_eq!(with_query("/exam/np1?q=3#q", &[("error", "too-late"), ("email", "a+b@c.ph")]), "/exam/np1?q=3&error=too-late&email=a%2Bb%40c.ph#q");
+        assert_eq!(
+            with_query("/exam/np1?q=3#q", &[("error", "too-late"), ("email", "a+b@c.ph")]),
+            "/exam/np1?q=3&error=too-late&email=a%2Bb%40c.ph#q"
+        );
     }
 }

@@ -94,7 +94,9 @@ fn store(path: &Path, accounts: &[DemoAccount]) -> Result<(), SeedError> {
     let failed = |source| SeedError::File { path: path.to_owned(), source };
     let text: String = accounts
         .iter()
-        .map(|account| format!("{}\t{}\t{}\n", account.role.name(), account.email, account.password.as_deref().unwrap_or_default()))
+        .map(|account| {
+            format!("{}\t{}\t{}\n", account.role.name(), account.email, account.password.as_deref().unwrap_or_default())
+        })
         .collect();
     let fresh: PathBuf = path.with_extension("txt.new");
     match fs::remove_file(&fresh) {
@@ -115,7 +117,9 @@ fn read(path: &Path) -> Result<Vec<DemoAccount>, SeedError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(SeedError::File { path: path.to_owned(), source }),
+        Err(source) => {
+            return Err(SeedError::File { path: path.to_owned(), source });
+        }
     };
     Ok(text
         .lines()

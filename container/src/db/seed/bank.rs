@@ -76,7 +76,11 @@ fn read(folder: &Path) -> Result<Vec<StoredItem>, SeedError> {
         let text = fs::read_to_string(&path).map_err(|source| SeedError::File { path: path.clone(), source })?;
         for item in parse(&path, &text)? {
             if let Some(first) = seen.insert(item.id.clone(), path.clone()) {
-                return Err(SeedError::Item { path, item: item.id, what: format!("its id is taken by one in {}", first.display()) });
+                return Err(SeedError::Item {
+                    path,
+                    item: item.id,
+                    what: format!("its id is taken by one in {}", first.display()),
+                });
             }
             items.push(item);
         }

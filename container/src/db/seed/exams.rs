@@ -10,16 +10,8 @@ const PARTS: [(&str, &str, &str); 5] = [
         "Community Health Nursing",
         "Families and communities, epidemiology, immunization and the programs of the Department of Health.",
     ),
-    (
-        "np2",
-        "Care of Mother and Child",
-        "The healthy and the at-risk mother, the newborn and the growing child.",
-    ),
-    (
-        "np3",
-        "Physiologic and Psychosocial Alterations, Part A",
-        "Oxygenation, fluids and electrolytes, surgery and medicines.",
-    ),
+    ("np2", "Care of Mother and Child", "The healthy and the at-risk mother, the newborn and the growing child."),
+    ("np3", "Physiologic and Psychosocial Alterations, Part A", "Oxygenation, fluids and electrolytes, surgery and medicines."),
     (
         "np4",
         "Physiologic and Psychosocial Alterations, Part B",
@@ -88,7 +80,11 @@ fn mix(parts: &[Vec<String>], wanted: usize) -> Vec<String> {
         })
         .collect();
     let longest = picks.iter().map(Vec::len).max().unwrap_or(0);
-    (0..longest).flat_map(|round| picks.iter().filter_map(move |part| part.get(round))).take(wanted).map(|id| (*id).clone()).collect()
+    (0..longest)
+        .flat_map(|round| picks.iter().filter_map(move |part| part.get(round)))
+        .take(wanted)
+        .map(|id| (*id).clone())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,84 @@
+import { expect, ready, serve, test } from '../fixtures/index.js';
+import { paper, register, start } from '../fixtures/people.js';
+
+/** The network goes away in the middle of an exam. */
+
+serve();
+
+const chip = (/** @type {import('@playwright/test').Page} */ page) => page.locator('.save-chip');
+
+test('answers given offline are shown as such, and saved once the network is back', async ({ page, context }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await context.setOffline(true);
+  await page.locator('.option').nth(1).tap();
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await expect(chip(page)).toHaveAttribute('data-state', 'offline');
+  await expect(chip(page)).toContainText('Offline');
+  await page.getByRole('button', { name: 'Next' }).tap();
+  await expect(page.locator('.exam')).toContainText('Question 2 of 25');
+  await page.locator('.option').nth(3).tap();
+  await expect(page.locator('.option').nth(3)).toHaveClass(/selected/);
+  await context.setOffline(false);
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'B', [questions[1].id]: 'D' });
+});
+
+test('a reload before they were sent keeps them', async ({ page }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  // The answers' way is blocked, the pages' isn't: as if the phone had lost the network only in between.
+  await page.route('**/answers/**', (route) => route.abort('internetdisconnected'));
+  await page.locator('.option').nth(1).tap();
+  await expect(chip(page)).toHaveAttribute('data-state', 'offline');
+  await page.getByRole('button', { name: 'Next' }).tap();
+  await page.locator('.option').nth(2).tap();
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await expect(page.locator('.exam-bar')).toContainText('2 answered');
+  expect((await paper(page.request, 'mixed')).answers).toEqual({});
+  await page.unroute('**/answers/**');
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'B', [questions[1].id]: 'C' });
+});
+
+test('handing in offline says so, and works afterwards', async ({ page, context }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await page.locator('.option').nth(1).tap();
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  await context.setOffline(true);
+  await page.locator('.exam-nav summary').tap();
+  await page.getByRole('button', { name: 'Finish the exam' }).tap();
+  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page.locator('main')).toContainText('You are offline. Your answers are kept');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Finish the exam' }).tap();
+  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page).toHaveURL(/\/review\//);
+});
+
+test('a server that breaks keeps the answer for later', async ({ page }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  let broken = true;
+  await page.route('**/answers/**', (route) => (broken ? route.fulfill({ status: 502, body: 'Bad Gateway' }) : route.continue()));
+  await page.locator('.option').nth(1).tap();
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await expect(chip(page)).not.toHaveAttribute('data-state', 'saved');
+  broken = false;
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'B' });
+});

@@ -1,0 +1,2 @@
+import config from './playwright.config.js';
+export default { ...config, globalSetup: undefined };
