@@ -10,6 +10,8 @@
 //!
 //! Every form is a plain one that the container understands; once the page is live the same form talks to the API.
 
+// The types of views nest deeply.
+#![recursion_limit = "512"]
 // Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
@@ -28,9 +30,11 @@ mod tests;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use shared::contract::props::AccessQuery;
+#[cfg(feature = "ssr")]
+use shared::remote::no_calls;
 use shared::{
     contract::props::{AuthAppProps, LoginFormProps, NoProps},
-    remote::{Mount, no_calls},
+    remote::Mount,
 };
 
 fn login_form(mount: Mount<LoginFormProps>) -> impl IntoView {

@@ -12,7 +12,7 @@ use crate::{
     config::{Origins, Serve},
     db::{self, Database, seed},
     federation::{self, deploy, files, memo::Memo, registry::Registry, renderer::Renderer, watch},
-    http::{headers, metrics, problem},
+    http::{headers, metrics, problem, session},
     page::{self, Site},
 };
 
@@ -93,8 +93,12 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
     for listing in app::paths().iter().map(AxumRouteListing::path) {
         pages = pages.route(listing, get(page::show));
     }
-    let pages =
-        pages.fallback(page::show).with_state(site.clone()).layer(api::session_layer(&site.api)).layer(CompressionLayer::new());
+    let pages = pages
+        .fallback(page::show)
+        .with_state(site.clone())
+        .layer(api::session_layer(&site.api))
+        .layer(middleware::from_fn(session::complete_removal))
+        .layer(CompressionLayer::new());
     let mut app = Router::new()
         .merge(api::router(site.api.clone()))
         .merge(api::forms::router(site.api.clone()))

@@ -8,6 +8,8 @@
 //! - [`attempts`]: finished attempts and their filter.
 //! - [`date`]: days of the Philippine calendar.
 
+// The types of views nest deeply.
+#![recursion_limit = "512"]
 // Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use shared::{
-    abi::Request,
     bus,
     contract::{progress::Progress, props::NoProps, user::User},
     host::{self, Failure},
@@ -22,7 +21,8 @@ use crate::{
 type Known = Option<Result<Progress, Failure>>;
 
 /// The API paths that the page needs.
-pub(crate) fn plan(_: &NoProps, _: &Request) -> Vec<String> {
+#[cfg(feature = "ssr")]
+pub(crate) fn plan(_: &NoProps, _: &shared::abi::Request) -> Vec<String> {
     vec!["/api/v1/progress".into()]
 }
 

@@ -82,3 +82,44 @@ test('a server that breaks keeps the answer for later', async ({ page }) => {
   const { questions, answers } = await paper(page.request, 'mixed');
   expect(answers).toEqual({ [questions[0].id]: 'B' });
 });
+
+test('an answer that was changed before the reload stays changed', async ({ page }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await page.locator('.option').nth(0).tap();
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  await page.route('**/answers/**', (route) => route.abort('internetdisconnected'));
+  await page.locator('.option').nth(2).tap();
+  await expect(chip(page)).toHaveAttribute('data-state', 'offline');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  // The server's page says A; what the phone kept is newer.
+  await expect(page.locator('.option').nth(2)).toHaveClass(/selected/);
+  await page.unroute('**/answers/**');
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  await expect(page.locator('.option').nth(2)).toHaveClass(/selected/);
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'C' });
+});
+
+test('handing in takes answers along that are still on their way', async ({ page }) => {
+  await register(page.request);
+  const { questions } = await start(page.request, 'mixed');
+  await page.goto('/exam/mixed?q=24');
+  await ready(page);
+  await page.route('**/answers/**', async (route) => {
+    await new Promise((done) => setTimeout(done, 1_500));
+    await route.continue();
+  });
+  await page.locator('.option').nth(1).tap();
+  await page.getByRole('button', { name: 'Next' }).tap();
+  await page.locator('.option').nth(1).tap();
+  await page.getByRole('button', { name: 'Finish', exact: true }).tap();
+  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page).toHaveURL(/\/review\//);
+  const review = await (await page.request.get(`/api/v1/attempts/${page.url().split('/').pop()}/review`)).json();
+  const chosen = Object.fromEntries(review.questions.filter((/** @type {any} */ one) => one.chosen).map((/** @type {any} */ one) => [one.id, one.chosen]));
+  expect(chosen).toEqual({ [questions[23].id]: 'B', [questions[24].id]: 'B' });
+});

@@ -50,6 +50,9 @@ pub struct Settings {
     /// What it offers to others.
     #[serde(default)]
     pub provides: BTreeMap<String, Version>,
+    /// For tests alone: built only where it is named, and by `test`.
+    #[serde(default)]
+    pub fixture: bool,
     /// Kilobytes (1000 bytes, brotli 11) that client module and glue may weigh together.
     pub budget_kb: Option<u64>,
     /// Kilobytes (1000 bytes, brotli 11) that the stylesheet may weigh.
@@ -122,13 +125,13 @@ impl Workspace {
         Ok(Workspace { root: metadata.workspace_root, remotes, container_version })
     }
 
-    /// The remotes called `names`, or all of them when `names` is empty.
+    /// The remotes called `names`, or all but the fixtures when `names` is empty.
     ///
     /// # Errors
     /// There is no remote of such a name.
     pub fn select(&self, names: &[String]) -> Result<Vec<&Remote>, Error> {
         if names.is_empty() {
-            return Ok(self.remotes.iter().collect());
+            return Ok(self.remotes.iter().filter(|remote| !remote.settings.fixture).collect());
         }
         let find = |name: &String| {
             self.remotes.iter().find(|remote| remote.name == *name).ok_or_else(|| {

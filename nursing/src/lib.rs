@@ -4,6 +4,9 @@
 //! - [`list`]: `./ExamList`. [`exam`]: `./NursingApp`. [`review`]: `./Review`.
 //! - [`notice`]: what is shown where an answer of the API is a refusal.
 
+// The types of views nest deeply.
+#![recursion_limit = "512"]
+
 pub mod exam;
 pub mod list;
 mod notice;

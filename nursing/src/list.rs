@@ -1,6 +1,6 @@
 //! `./ExamList`: what can be taken.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use shared::{
     abi::Request,
     contract::{
@@ -23,16 +23,15 @@ pub fn view(mount: Mount<NoProps>) -> impl IntoView {
     match mount.data.get::<ExamList>(0) {
         Ok(list) => {
             page::set_title("Exams");
-            view! {
+            Either::Left(view! {
                 <header class="page-head">
                     <h1>"Practice exams"</h1>
                     <p class="lead">"Take a whole part under time, or a short mixed set. You can stop and continue on any device."</p>
                 </header>
                 <ul class="exam-list">{list.exams.into_iter().map(card).collect_view()}</ul>
-            }
-            .into_any()
+            })
         }
-        Err(failure) => notice(&failure),
+        Err(failure) => Either::Right(notice(&failure)),
     }
 }
 
@@ -68,15 +67,14 @@ fn card(summary: ExamSummary) -> impl IntoView {
             {active.is_some().then(|| view! { <ProgressBar label="Answered" value=answered max=exam.questions/> })}
             <div class="exam-card__foot">
                 {best_percent.map_or_else(
-                    || view! { <Badge>"New"</Badge> }.into_any(),
+                    || Either::Left(view! { <Badge>"New"</Badge> }),
                     |best| {
                         let tone = if best >= 75 { Tone::Success } else { Tone::Warning };
-                        view! { <Badge tone=tone>{format!("Best {best}%")}</Badge> }.into_any()
+                        Either::Right(view! { <Badge tone=tone>{format!("Best {best}%")}</Badge> })
                     },
                 )}
                 <a class=kind href=href aria-label=format!("{action}: {}", exam.title)>{action}</a>
             </div>
         </li>
     }
-    .into_any()
 }

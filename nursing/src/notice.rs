@@ -5,7 +5,7 @@ use shared::{host::Failure, remote::page};
 use ui_components::{EmptyState, Glyph};
 
 /// Says what went wrong and where to go, and gives the page its status.
-pub(crate) fn notice(failure: &Failure) -> AnyView {
+pub(crate) fn notice(failure: &Failure) -> impl IntoView + use<> {
     let status = match failure {
         Failure::Problem(problem) => problem.status,
         Failure::Offline | Failure::Unreadable => 503,
@@ -20,5 +20,4 @@ pub(crate) fn notice(failure: &Failure) -> AnyView {
             <a class="ui-button ui-button--primary" href="/exams">"All exams"</a>
         </EmptyState>
     }
-    .into_any()
 }

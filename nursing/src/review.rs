@@ -1,6 +1,6 @@
 //! `./Review`: the result, by topic and by question, with the rationale of every option.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use shared::{
     abi::Request,
     contract::{
@@ -25,9 +25,9 @@ pub fn view(mount: Mount<NoProps>) -> impl IntoView {
     match mount.data.get::<Review>(0) {
         Ok(review) => {
             page::set_title(["Review: ", &review.exam.title].concat());
-            result(review).into_any()
+            Either::Left(result(review))
         }
-        Err(failure) => notice(&failure),
+        Err(failure) => Either::Right(notice(&failure)),
     }
 }
 
@@ -70,7 +70,6 @@ fn topic(topic: TopicScore) -> impl IntoView {
             <progress class=class aria-label=topic value=score.correct.to_string() max=score.total.to_string()></progress>
         </li>
     }
-    .into_any()
 }
 
 fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
@@ -94,7 +93,6 @@ fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
             <p class="review-question__source muted">{reference}</p>
         </article>
     }
-    .into_any()
 }
 
 fn option(choice: ReviewedChoice, key: &str, chosen: Option<&str>) -> impl IntoView + use<> {
@@ -117,5 +115,4 @@ fn option(choice: ReviewedChoice, key: &str, chosen: Option<&str>) -> impl IntoV
             </div>
         </li>
     }
-    .into_any()
 }

@@ -7,14 +7,14 @@ use crate::{
 
 /// A message in the page. One of tone [`Tone::Danger`] is read out at once.
 #[component]
-pub fn Alert(
+pub fn Alert<C: IntoView + 'static>(
     /// What it is about.
     #[prop(optional)]
     tone: Tone,
     /// Its first line.
     #[prop(optional, into)]
     title: Option<String>,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let glyph = match tone {
         Tone::Info => Glyph::Info,
@@ -26,7 +26,7 @@ pub fn Alert(
             <Icon glyph=glyph />
             <div>
                 {title.map(|title| view! { <p class="ui-alert__title">{title}</p> })}
-                {children()}
+                {children.into_inner()()}
             </div>
         </div>
     }

@@ -28,11 +28,11 @@ impl Tone {
 
 /// A word that says how something stands. Never colour alone: the word has to say it.
 #[component]
-pub fn Badge(
+pub fn Badge<C: IntoView + 'static>(
     /// Its colour.
     #[prop(optional)]
     tone: Tone,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
-    view! { <span class=["ui-badge ui-badge--", tone.name()].concat()>{children()}</span> }
+    view! { <span class=["ui-badge ui-badge--", tone.name()].concat()>{children.into_inner()()}</span> }
 }

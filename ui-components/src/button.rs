@@ -28,7 +28,7 @@ impl ButtonKind {
 
 /// A button. Without `submit` it belongs to no form. Take clicks with `on:click`, other attributes with `attr:`.
 #[component]
-pub fn Button(
+pub fn Button<C: IntoView + 'static>(
     /// How loud it is.
     #[prop(optional)]
     kind: ButtonKind,
@@ -50,7 +50,7 @@ pub fn Button(
     /// Its work is going on: a spinner, and no second click.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
         <button
@@ -61,14 +61,14 @@ pub fn Button(
             disabled=move || disabled.get() || busy.get()
             aria-busy=move || busy.get().then_some("true")
         >
-            {children()}
+            {children.into_inner()()}
         </button>
     }
 }
 
 /// A link that looks like a button.
 #[component]
-pub fn LinkButton(
+pub fn LinkButton<C: IntoView + 'static>(
     /// Where it leads.
     #[prop(into)]
     href: String,
@@ -78,11 +78,11 @@ pub fn LinkButton(
     /// As wide as its container.
     #[prop(optional)]
     block: bool,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
         <a class=kind.class(block) href=href>
-            {children()}
+            {children.into_inner()()}
         </a>
     }
 }

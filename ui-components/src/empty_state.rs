@@ -4,7 +4,7 @@ use crate::icon::{Glyph, Icon};
 
 /// Says that there is nothing yet, and what to do about it.
 #[component]
-pub fn EmptyState(
+pub fn EmptyState<C: IntoView + 'static>(
     /// What there is none of.
     #[prop(into)]
     title: String,
@@ -12,13 +12,13 @@ pub fn EmptyState(
     #[prop(default = Glyph::Exams)]
     glyph: Glyph,
     /// A sentence, and a button or link.
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
         <div class="ui-empty">
             <Icon glyph=glyph />
             <h2 class="ui-empty__title">{title}</h2>
-            {children()}
+            {children.into_inner()()}
         </div>
     }
 }

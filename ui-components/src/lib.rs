@@ -9,6 +9,9 @@
 //! A component adds its code to every remote that uses it, so: no inline styles (the content security policy forbids them),
 //! no floating-point formatting, native HTML before script.
 
+// The types of views nest deeply.
+#![recursion_limit = "512"]
+
 mod alert;
 mod badge;
 mod button;
@@ -31,9 +34,10 @@ pub use self::{
     progress_bar::*, score_ring::*, skeleton::*, stat::*, timer::*, toast::*,
 };
 
-// These follow the shared store, which exists on either side of a remote only.
-#[cfg(any(feature = "hydrate", feature = "ssr"))]
+// Only for the remote: every other crate would compile it in vain.
+#[cfg(feature = "remote")]
 pub mod gallery;
+// It follows the shared store, which exists on either side of a remote only.
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 mod theme_switch;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
@@ -43,10 +47,7 @@ pub use self::theme_switch::*;
 #[cfg(feature = "remote")]
 pub mod exposes {
     use leptos::prelude::*;
-    use shared::{
-        contract::props::NoProps,
-        remote::{Mount, no_calls},
-    };
+    use shared::{contract::props::NoProps, remote::Mount};
 
     fn gallery(_mount: Mount<NoProps>) -> impl IntoView + use<> {
         shared::remote::page::set_title("Gallery");
@@ -59,8 +60,8 @@ pub mod exposes {
 
     shared::remote! {
         views {
-            "./Gallery" => { props: NoProps, plan: no_calls, view: gallery },
-            "./ThemeSwitch" => { props: NoProps, plan: no_calls, view: theme_switch },
+            "./Gallery" => { props: NoProps, plan: shared::remote::no_calls, view: gallery },
+            "./ThemeSwitch" => { props: NoProps, plan: shared::remote::no_calls, view: theme_switch },
         }
     }
 }

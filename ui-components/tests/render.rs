@@ -274,6 +274,7 @@ fn the_theme_switch_is_a_form_and_presses_the_current_theme() {
     }
 }
 
+#[cfg(feature = "remote")]
 #[test]
 fn the_gallery_shows_every_component_and_breaks_no_rule() {
     let gallery = html(|| view! { <gallery::Gallery /> });

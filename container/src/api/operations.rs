@@ -18,7 +18,8 @@ use crate::http::{metrics as recorder, problem};
 
 /// The largest report: more than a browser has to say.
 const REPORT_LIMIT: usize = 16 * 1024;
-const EVENTS_AT_ONCE: usize = 20;
+/// As many as the loader keeps between two reports.
+const EVENTS_AT_ONCE: usize = 50;
 
 /// `/healthz`, `/readyz`, `/metrics`.
 pub(super) fn health() -> Router<State> {
@@ -124,7 +125,9 @@ enum Events {
     Many(Vec<Event>),
 }
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
+    "ready",
+    "failed",
     "error",
     "panic",
     "load-failed",

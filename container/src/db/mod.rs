@@ -8,6 +8,7 @@
 //! - [`seed`]: item bank, exams and demo accounts.
 
 mod error;
+mod migrations;
 mod open;
 mod write;
 

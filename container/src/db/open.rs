@@ -8,10 +8,7 @@ use sqlx::{
 };
 use tokio::sync::Mutex;
 
-use super::{Database, Error, Result};
-
-/// The SQL files of `container/migrations`.
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+use super::{Database, Error, Result, migrations::Migrations};
 
 impl Database {
     /// Opens the database at `url` (`sqlite://…` or `postgres://…`), creates it if it is an absent SQLite file, and runs the
@@ -45,7 +42,7 @@ impl Database {
             .connect(url)
             .await
             .map_err(|source| Error::Open { url: without_password(url), source })?;
-        MIGRATIONS.run(&pool).await?;
+        Migrator::new(Migrations).await?.run(&pool).await?;
         Ok(Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))) })
     }
 

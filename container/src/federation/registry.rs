@@ -1,7 +1,7 @@
 //! Which releases exist, which one is active, and why another one is not.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
 };
@@ -191,17 +191,9 @@ impl Registry {
         Ok(release)
     }
 
-    /// The active releases of `names`, of the loader, and of what they require. A name without a usable release is missing.
-    pub fn release_set<'a>(&self, names: impl Iterator<Item = &'a str>) -> ReleaseSet {
-        let state = self.read();
-        let mut wanted: BTreeSet<&str> = names.chain(["loader", "ui-components"]).collect();
-        let required: Vec<&String> = wanted
-            .iter()
-            .filter_map(|name| state.active.get(*name))
-            .flat_map(|release| release.manifest.requires.keys())
-            .collect();
-        wanted.extend(required.into_iter().map(String::as_str));
-        wanted.into_iter().filter_map(|name| Some((name.to_owned(), state.active.get(name)?.clone()))).collect()
+    /// All active releases: those on the page, those that they mount, and those that a link leads to.
+    pub fn release_set(&self) -> ReleaseSet {
+        self.read().active.clone()
     }
 
     /// Why `name` has no release, or not the one that was asked for.

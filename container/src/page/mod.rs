@@ -56,7 +56,7 @@ pub async fn show(
     if outline.private && user.is_none() {
         return Redirect::to(&with_query("/login", &[("next", url)])).into_response();
     }
-    let releases = site.registry.release_set(outline.slots.iter().map(|slot| slot.remote));
+    let releases = site.registry.release_set();
     let filling = slots::Filling {
         site: &site,
         releases: &releases,

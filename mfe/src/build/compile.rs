@@ -149,14 +149,9 @@ struct Said {
 #[serde(tag = "reason")]
 enum Message {
     #[serde(rename = "compiler-artifact")]
-    Artifact {
-        target: Target,
-        filenames: Vec<PathBuf>,
-    },
+    Artifact { target: Target, filenames: Vec<PathBuf> },
     #[serde(rename = "compiler-message")]
-    Diagnostic {
-        message: Diagnostic,
-    },
+    Diagnostic { message: Diagnostic },
     #[serde(other)]
     Other,
 }

@@ -28,10 +28,11 @@ pub fn bind(name: &str, wasm: &Path, names: bool) -> Result<Bound, Error> {
     bindgen.input_path(wasm).typescript(false).demangle(names).remove_name_section(!names).remove_producers_section(true);
     bindgen.omit_default_module_path(true);
     let mut output = bindgen.generate_output().map_err(|error| failed(&format!("{error:#}")))?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    let inline = output.snippets().iter().filter(|(_, texts)| !texts.is_empty()).map(|(origin, _)| origin);
+    if let Some(origin) = inline.chain(output.local_modules().keys()).next() {
         return Err(Error::remote(
             name,
-            "a dependency brings JavaScript snippets, which a factory can't hold",
+            format!("{origin} brings a JavaScript snippet, which a factory can't hold"),
             "use a dependency without `#[wasm_bindgen(module = …)]`",
         ));
     }

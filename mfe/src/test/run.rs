@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     process, serve,
     toolchain::Toolchain,
-    workspace::Workspace,
+    workspace::{LOADER, Workspace},
 };
 
 /// Runs it.
@@ -21,7 +21,11 @@ pub(super) fn run(workspace: &Workspace, action: &Action) -> Result<(), Error> {
         Action::Cargo(arguments) => process::run(process::command("cargo", root).args(arguments)),
         Action::Lint(arguments) => process::run(linter(root, arguments)?.args(arguments)),
         Action::Node(folder, arguments) => process::run(process::command("node", &root.join(folder)).args(arguments)),
-        Action::Build => Builder::new(workspace, Mode::Release, false)?.build(&[], false).map(drop),
+        Action::Build => {
+            let mut names: Vec<String> = workspace.remotes.iter().map(|remote| remote.name.clone()).collect();
+            names.push(LOADER.to_owned());
+            Builder::new(workspace, Mode::Release, false)?.build(&names, false).map(drop)
+        }
         Action::Browser => browser(workspace),
     }
 }

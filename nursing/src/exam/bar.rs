@@ -1,6 +1,6 @@
 //! The bar on top: title, what is saved, time, progress.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use ui_components::{Glyph, Icon, Timer};
 
 use super::{outbox::Saving, sitting::Sitting};
@@ -24,7 +24,6 @@ pub(super) fn Bar(sitting: Sitting, title: String) -> impl IntoView {
             <progress class="exam-bar__progress ui-progress" aria-label="Answered" value=move || answered().to_string() max=total.to_string()></progress>
         </header>
     }
-    .into_any()
 }
 
 #[component]
@@ -43,7 +42,6 @@ fn SaveChip(sitting: Sitting) -> impl IntoView {
             {move || state().1}
         </span>
     }
-    .into_any()
 }
 
 /// The time left. Until the server's clock is known, and without scripts, the time of the end.
@@ -53,13 +51,15 @@ fn Clock(sitting: Sitting) -> impl IntoView {
     move || {
         if sitting.remaining.with(Option::is_some) {
             let left = Signal::derive(move || sitting.remaining.get().unwrap_or_default());
-            return view! { <Timer remaining=left/> }.into_any();
+            return Either::Left(view! { <Timer remaining=left/> });
         }
         let text = match sitting.attempt.get() {
             Some(attempt) => format!("until {}", philippine_time(attempt.deadline)),
             None => format!("{minutes} min"),
         };
-        view! { <span class="ui-timer"><Icon glyph=Glyph::Clock/><span class="ui-timer__value">{text}</span></span> }.into_any()
+        Either::Right(
+            view! { <span class="ui-timer"><Icon glyph=Glyph::Clock/><span class="ui-timer__value">{text}</span></span> },
+        )
     }
 }
 

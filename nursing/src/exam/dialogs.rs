@@ -28,7 +28,6 @@ pub(super) fn Finish(sitting: Sitting) -> impl IntoView {
             </p>
         </Dialog>
     }
-    .into_any()
 }
 
 #[component]
@@ -47,5 +46,4 @@ pub(super) fn LogIn(sitting: Sitting) -> impl IntoView {
             <RemoteSlot remote="auth" expose="./LoginForm" props/>
         </Dialog>
     }
-    .into_any()
 }

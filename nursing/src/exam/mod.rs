@@ -10,7 +10,7 @@ mod outbox;
 mod question;
 mod sitting;
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use shared::{
     abi::Request,
     contract::{exam::Paper, problem::Code, props::NoProps},
@@ -36,11 +36,11 @@ pub fn view(mount: Mount<NoProps>) -> impl IntoView {
     match paper {
         Ok(paper) if !paper.questions.is_empty() => {
             page::set_title(paper.exam.title.clone());
-            exam(paper, &mount.request).into_any()
+            Either::Left(exam(paper, &mount.request))
         }
-        Ok(_) => notice(&Failure::Unreadable),
-        Err(Failure::Offline) => notice(&unknown()),
-        Err(failure) => notice(&failure),
+        Ok(_) => Either::Right(notice(&Failure::Unreadable)),
+        Err(Failure::Offline) => Either::Right(notice(&unknown())),
+        Err(failure) => Either::Right(notice(&failure)),
     }
 }
 

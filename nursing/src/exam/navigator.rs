@@ -24,7 +24,6 @@ pub(super) fn Navigator(sitting: Sitting) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 fn item(sitting: Sitting, number: usize) -> impl IntoView {
@@ -44,5 +43,4 @@ fn item(sitting: Sitting, number: usize) -> impl IntoView {
             {number}
         </button>
     }
-    .into_any()
 }

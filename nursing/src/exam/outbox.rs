@@ -65,6 +65,11 @@ impl Outbox {
         next
     }
 
+    /// Whether the server has every answer.
+    pub(super) fn is_empty(self) -> bool {
+        self.pending.with_value(BTreeMap::is_empty)
+    }
+
     /// The request ended without a confirmation.
     pub(super) fn done(self) {
         self.busy.set_value(false);
@@ -79,7 +84,7 @@ impl Outbox {
         });
         self.keep();
         self.done();
-        if self.pending.with_value(BTreeMap::is_empty) {
+        if self.is_empty() {
             self.saving.set(Saving::Saved);
         }
     }

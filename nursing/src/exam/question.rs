@@ -27,8 +27,7 @@ pub(super) fn QuestionCard(sitting: Sitting) -> impl IntoView {
                     {question.options.into_iter().map(|choice| option(sitting, choice, chosen)).collect_view()}
                 </fieldset>
             </section>
-        }
-        .into_any())
+        })
     }
 }
 
@@ -53,5 +52,4 @@ fn option(sitting: Sitting, choice: Choice, chosen: Memo<Option<String>>) -> imp
             <span class="option__text">{text}</span>
         </label>
     }
-    .into_any()
 }

@@ -38,6 +38,10 @@ pub(super) struct Sitting {
     /// The session has ended.
     pub(super) logged_out: RwSignal<bool>,
     outbox: Outbox,
+    /// Nothing is sent until somebody has logged in.
+    paused: StoredValue<bool>,
+    /// Hand in as soon as the outbox is empty.
+    leaving: StoredValue<bool>,
     store: Store,
 }
 
@@ -57,6 +61,8 @@ impl Sitting {
             finishing: RwSignal::new(false),
             busy: RwSignal::new(false),
             logged_out: RwSignal::new(false),
+            paused: StoredValue::new(false),
+            leaving: StoredValue::new(false),
             store: use_store(),
         }
     }
@@ -65,6 +71,7 @@ impl Sitting {
     pub(super) fn come_alive(self) {
         let early = ticked_before_hydration();
         Effect::new(move || {
+            self.tick();
             self.announce();
             // Answers that this device kept and the server may not have; they are newer than the page.
             let kept = self.outbox.recover();
@@ -76,12 +83,12 @@ impl Sitting {
             }
             self.flush();
         });
-        self.tick();
         host::every(1000, move || self.tick());
         host::every(5000, move || self.flush());
         host::on_wake(move || self.flush());
         bus::subscribe("user:logged-in", 0, move |_| {
             self.logged_out.set(false);
+            self.paused.set_value(false);
             self.flush();
         });
     }
@@ -160,7 +167,14 @@ impl Sitting {
 
     /// Sends what is in the outbox, oldest first, one after the other.
     pub(super) fn flush(self) {
+        if self.paused.get_value() {
+            return;
+        }
         let Some((item, answer)) = self.outbox.begin() else {
+            if self.leaving.get_value() && self.outbox.is_empty() {
+                self.leaving.set_value(false);
+                self.submit();
+            }
             return;
         };
         let Some(attempt) = self.attempt.get_untracked() else {
@@ -195,11 +209,18 @@ impl Sitting {
     }
 
     fn refused(self, failure: &Failure) {
+        if self.leaving.get_value() {
+            self.leaving.set_value(false);
+            self.finishing.set(false);
+        }
         match failure {
             Failure::Offline => self.saving.set(Saving::Offline),
-            failure if failure.is_logged_out() => self.logged_out.set(true),
+            failure if failure.is_logged_out() => {
+                self.paused.set_value(true);
+                self.logged_out.set(true);
+            }
             Failure::Problem(problem) if matches!(problem.code(), Some(Code::DeadlinePassed | Code::AlreadySubmitted)) => {
-                self.hand_in()
+                self.submit();
             }
             failure => self.trouble.set(Some(failure.sentence())),
         }
@@ -216,12 +237,23 @@ impl Sitting {
         let left = (deadline - now).max(0);
         self.remaining.set(Some(left));
         if left == 0 && !self.busy.get_untracked() {
-            self.hand_in();
+            // Too late for what is still in the outbox: the server takes nothing more.
+            self.submit();
+        }
+    }
+
+    /// Hands in once every answer has arrived.
+    pub(super) fn hand_in(self) {
+        if self.outbox.is_empty() {
+            self.submit();
+        } else {
+            self.leaving.set_value(true);
+            self.flush();
         }
     }
 
     /// Hands in, and shows the review.
-    pub(super) fn hand_in(self) {
+    fn submit(self) {
         let Some(attempt) = self.attempt.get_untracked() else {
             self.finishing.set(false);
             self.trouble.set(Some("Answer at least one question before you finish.".into()));
@@ -264,7 +296,9 @@ fn ticked_before_hydration() -> Option<String> {
         use leptos::wasm_bindgen::JsCast;
 
         let ticked = document().query_selector(".exam .option__input:checked").ok()??;
-        return Some(ticked.unchecked_into::<leptos::web_sys::HtmlInputElement>().value());
+        let ticked = ticked.unchecked_into::<leptos::web_sys::HtmlInputElement>();
+        // What the server ticked is no news, and may be older than what this device keeps.
+        (!ticked.default_checked()).then(|| ticked.value())
     }
     #[cfg(not(feature = "hydrate"))]
     None

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use any_spawner::Executor;
-use leptos::{prelude::*, tachys::view::any_view::AnyView};
+use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -21,7 +21,7 @@ pub struct ClientView {
     #[doc(hidden)]
     pub expose: &'static str,
     #[doc(hidden)]
-    pub build: fn(Input) -> Result<(AnyView, Update), Refusal>,
+    pub mount: fn(Input, HtmlElement, bool) -> Result<(Box<dyn Handle>, Update), Refusal>,
 }
 
 /// One exposed function: argument and result as JSON.
@@ -40,18 +40,34 @@ pub struct ClientHook {
     pub start: fn(&str, Box<dyn Fn(String)>) -> Result<(), Refusal>,
 }
 
+/// Mounts with the view's own type: erased to `AnyView`, every view would bring its asynchronous hydration along, a third more code.
 #[doc(hidden)]
-pub fn build_with<P, V>(input: Input, view: impl FnOnce(Mount<P>) -> V) -> Result<(AnyView, Update), Refusal>
+pub fn mount_with<P, V>(
+    input: Input,
+    slot: HtmlElement,
+    hydrate: bool,
+    view: impl FnOnce(Mount<P>) -> V + 'static,
+) -> Result<(Box<dyn Handle>, Update), Refusal>
 where
     P: DeserializeOwned + Send + Sync + 'static,
-    V: IntoAny,
+    V: IntoView + 'static,
 {
-    let (mount, set_props) = prepare(input)?;
+    let props = read_json::<P>(input.props.get(), "props")?;
+    // The props signal belongs to the owner that the mount makes; its setter comes out this way.
+    let setter = Rc::new(RefCell::new(None));
+    let out = Rc::clone(&setter);
+    let make = move || {
+        let (mount, set_props) = prepare(props, input);
+        out.replace(Some(set_props));
+        view(mount)
+    };
+    let handle: Box<dyn Handle> = if hydrate { Box::new(hydrate_from(slot, make)) } else { Box::new(mount_to(slot, make)) };
+    let set_props = setter.take().ok_or("the view was not built")?;
     let update = move |json: &str| {
         set_props.set(read_json(json, "props")?);
         Ok(())
     };
-    Ok((view(mount).into_any(), Box::new(update)))
+    Ok((handle, Box::new(update)))
 }
 
 #[doc(hidden)]
@@ -77,12 +93,13 @@ where
 /// A mounted view; dropping it unmounts.
 pub struct Mounted {
     update: Update,
-    handle: Option<Box<dyn Drop_>>,
+    handle: Option<Box<dyn Handle>>,
 }
 
-/// Anything whose drop is its end.
-trait Drop_ {}
-impl<T> Drop_ for T {}
+/// Anything whose drop ends the mount.
+#[doc(hidden)]
+pub trait Handle {}
+impl<T> Handle for T {}
 
 /// Mounts `expose` of `input` in `slot`.
 ///
@@ -91,24 +108,9 @@ impl<T> Drop_ for T {}
 pub fn mount(views: &[ClientView], slot: HtmlElement, input: &str, host: Host, hydrate: bool) -> Result<Mounted, JsValue> {
     begin(host);
     let input: Input = read_json(input, "inputs").map_err(refuse)?;
-    let build = find(views.iter().map(|view| (view.expose, view.build)), &input.expose)?;
-    // The view must be built under the owner that the mount makes; its update function comes out this way.
-    let built = Rc::new(RefCell::new(Err(String::from("the view was not built"))));
-    let out = Rc::clone(&built);
-    let make = move || {
-        let (view, update) = match build(input) {
-            Ok((view, update)) => (view, Ok(update)),
-            Err(refusal) => (().into_any(), Err(refusal)),
-        };
-        *out.borrow_mut() = update;
-        view
-    };
-    let handle: Box<dyn Drop_> =
-        if hydrate { Box::new(hydrate_from(slot, make)) } else { Box::new(mount_to(slot, make)) };
-    match built.replace(Err(String::new())) {
-        Ok(update) => Ok(Mounted { update, handle: Some(handle) }),
-        Err(refusal) => Err(refuse(refusal)),
-    }
+    let mount = find(views.iter().map(|view| (view.expose, view.mount)), &input.expose)?;
+    let (handle, update) = mount(input, slot, hydrate).map_err(refuse)?;
+    Ok(Mounted { update, handle: Some(handle) })
 }
 
 impl Mounted {

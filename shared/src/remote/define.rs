@@ -99,7 +99,7 @@ macro_rules! remote {
 
             const VIEWS: &[client::ClientView] = &[$(client::ClientView {
                 expose: $view,
-                build: |input| client::build_with::<$props, _>(input, $render),
+                mount: |input, slot, hydrate| client::mount_with::<$props, _>(input, slot, hydrate, $render),
             }),*];
             const FUNCTIONS: &[client::ClientFunction] = &[$($(client::ClientFunction {
                 expose: $function,

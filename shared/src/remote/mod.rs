@@ -49,14 +49,13 @@ impl Data {
 /// Why a remote can't do what it was asked; the text goes to the page's error card and to the log.
 pub type Refusal = String;
 
-/// Reads the input's props, provides the store and builds the mount.
+/// Provides the store and the request, and builds the mount.
 #[doc(hidden)]
-pub fn prepare<P: DeserializeOwned + Send + Sync + 'static>(input: Input) -> Result<(Mount<P>, WriteSignal<P>), Refusal> {
-    let props = read_json(input.props.get(), "props")?;
+pub fn prepare<P: Send + Sync + 'static>(props: P, input: Input) -> (Mount<P>, WriteSignal<P>) {
     let (props, set_props) = signal(props);
     provide_context(Store::new(input.request.store.clone()));
     provide_context(input.request.clone());
-    Ok((Mount { props, request: input.request, data: Data(input.data) }, set_props))
+    (Mount { props, request: input.request, data: Data(input.data) }, set_props)
 }
 
 #[doc(hidden)]

@@ -29,7 +29,8 @@ where
     P: serde::de::DeserializeOwned + Send + Sync + 'static,
     V: IntoAny,
 {
-    let (mount, _set_props) = prepare(input)?;
+    let props = read_json::<P>(input.props.get(), "props")?;
+    let (mount, _set_props) = prepare(props, input);
     Ok(view(mount).into_any())
 }
 
