@@ -10,7 +10,7 @@
 //! no floating-point formatting, native HTML before script.
 
 // The types of views nest deeply.
-#![recursion_limit = "512"]
+#![recursion_limit = "1024"]
 
 mod alert;
 mod badge;
