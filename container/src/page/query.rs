@@ -4,14 +4,7 @@ use std::collections::BTreeMap;
 
 /// The decoded parameters; of a repeated one the last.
 pub(super) fn parse(query: Option<&str>) -> BTreeMap<String, String> {
-    let Some(query) = query else {
-        return BTreeMap::new();
-    };
-    // Decoding never fails here: what is no valid escape stays as it is.
-    serde_json::from_value(serde_json::Value::Object(
-        url_pairs(query).map(|(name, value)| (name, serde_json::Value::String(value))).collect(),
-    ))
-    .unwrap_or_default()
+    query.map(|query| url_pairs(query).collect()).unwrap_or_default()
 }
 
 fn url_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
