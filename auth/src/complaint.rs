@@ -1,8 +1,12 @@
 //! What is wrong with a form, and where that is said.
 
 use leptos::prelude::*;
-use shared::{contract::problem::Code, host::Failure};
-use ui_components::{Alert, Tone};
+use shared::{
+    contract::problem::Code,
+    host::Failure,
+    remote::{live, server_part, server_text},
+};
+use ui_components::{Glyph, Icon};
 
 /// Where a complaint stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +32,9 @@ pub(crate) struct Complaints([Option<String>; 4]);
 
 impl Complaints {
     /// The sentence for `place`.
-    pub(crate) fn at(&self, place: Place) -> Option<String> {
-        self.0[place as usize].clone()
+    #[cfg(feature = "ssr")]
+    pub(crate) fn at(&self, place: Place) -> Option<&str> {
+        self.0[place as usize].as_deref()
     }
 
     /// The first place that has one.
@@ -50,55 +55,55 @@ impl Complaints {
     /// What can be seen without asking the server. It knows better, so this is no stricter than it.
     pub(crate) fn of_typed(typed: &Typed) -> Self {
         let mut complaints = Complaints::default();
-        let length = |text: &str| text.chars().count();
-        if typed.name.is_some_and(|name| !(1..=80).contains(&length(name.trim()))) {
+        if typed.name.is_some_and(is_blank) {
             complaints.add(Place::Name, Code::InvalidName.sentence());
         }
-        let is_email =
-            typed.email.trim().split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
-        if !is_email {
+        if !typed.email.bytes().any(|byte| byte == b'@') {
             complaints.add(Place::Email, Code::InvalidEmail.sentence());
         }
-        if typed.name.is_none() && typed.password.is_empty() {
-            complaints.add(Place::Password, "Please enter your password.");
-        }
-        if typed.name.is_some() && !(8..=128).contains(&length(typed.password)) {
+        // A letter has a byte at least.
+        if typed.name.is_some() && typed.password.len() < 8 {
             complaints.add(Place::Password, Code::WeakPassword.sentence());
+        } else if typed.password.is_empty() {
+            complaints.add(Place::Password, "Please enter your password.");
         }
         complaints
     }
 
     /// What the page's address says after a plain form failed.
-    pub(crate) fn of_query(error: &str, retry_after: Option<u32>, register: bool) -> Self {
-        let Some(code) = Code::named(error) else {
-            return Complaints::only(Place::Form, "That did not work. Please try again.");
-        };
-        Complaints::only(place_of(code, register), [code.sentence(), &wait(retry_after)].concat())
+    pub(crate) fn of_query(error: &str, retry_after: impl Fn() -> Option<u32>, register: bool) -> Self {
+        let sentence = server_text(|| match Code::named(error) {
+            Some(code) => [code.sentence(), &wait(retry_after())].concat(),
+            None => "That did not work. Please try again.".into(),
+        });
+        Complaints::only(place_of(|code| error == code.name(), register), sentence)
     }
 
     /// What the API's answer says.
     pub(crate) fn of_failure(failure: &Failure, register: bool) -> Self {
         match failure {
             Failure::Problem(problem) => {
-                let place = problem.code().map_or(Place::Form, |code| place_of(code, register));
-                let sentence = match place {
-                    Place::Form => failure.sentence(),
-                    // The server knows which rule was broken.
-                    _ => problem.detail.clone(),
-                };
-                Complaints::only(place, sentence + &wait(problem.retry_after))
+                let sentence = problem.detail.clone() + &wait(problem.retry_after);
+                Complaints::only(place_of(|code| problem.is(code), register), sentence)
             }
             _ => Complaints::only(Place::Form, sentence(failure)),
         }
     }
 }
 
-fn place_of(code: Code, register: bool) -> Place {
-    match code {
-        Code::InvalidName if register => Place::Name,
-        Code::InvalidEmail => Place::Email,
-        Code::WeakPassword => Place::Password,
-        _ => Place::Form,
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b' ')
+}
+
+fn place_of(is: impl Fn(Code) -> bool, register: bool) -> Place {
+    if register && is(Code::InvalidName) {
+        Place::Name
+    } else if is(Code::InvalidEmail) {
+        Place::Email
+    } else if is(Code::WeakPassword) {
+        Place::Password
+    } else {
+        Place::Form
     }
 }
 
@@ -123,21 +128,34 @@ pub(crate) fn sentence(failure: &Failure) -> String {
     }
 }
 
+/// Complaints as the form shows them, a signal a place.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown([RwSignal<Option<String>>; 4]);
+
+impl Shown {
+    pub(crate) fn new(complaints: Complaints) -> Self {
+        Shown(complaints.0.map(RwSignal::new))
+    }
+
+    /// The sentence for `place`.
+    pub(crate) fn at(self, place: Place) -> RwSignal<Option<String>> {
+        self.0[place as usize]
+    }
+
+    pub(crate) fn set(self, complaints: Complaints) {
+        for (place, sentence) in self.0.into_iter().zip(complaints.0) {
+            place.set(sentence);
+        }
+    }
+}
+
 /// A complaint about the form as a whole, read out at once.
-#[component]
-pub(crate) fn FormAlert(
-    /// The sentence, if there is one.
-    #[prop(into)]
-    sentence: Signal<Option<String>>,
-) -> impl IntoView {
-    move || {
-        sentence.get().map(|sentence| {
-            view! {
-                <Alert tone=Tone::Danger>
-                    <p>{sentence}</p>
-                </Alert>
-            }
-        })
+pub(crate) fn form_alert(sentence: RwSignal<Option<String>>) -> impl IntoView {
+    view! {
+        <div class="ui-alert ui-alert--danger" hidden=live(move || sentence.with(Option::is_none))>
+            {server_part(|| view! { <Icon glyph=Glyph::Warning /> })}
+            <p role="alert">{live(move || sentence.get().unwrap_or_default())}</p>
+        </div>
     }
 }
 
@@ -155,13 +173,13 @@ mod tests {
     fn a_log_in_needs_an_address_and_any_password() {
         assert_eq!(typed(None, " ana@example.ph ", "x").first(), None);
         assert_eq!(typed(None, "ana", "x").first(), Some(Place::Email));
-        assert_eq!(typed(None, "@example.ph", "x").first(), Some(Place::Email));
+        assert_eq!(typed(None, "", "x").first(), Some(Place::Email));
         assert!(typed(None, "ana@example.ph", "").at(Place::Password).is_some());
     }
 
     #[test]
     fn a_registration_hears_about_all_its_fields_at_once() {
-        let complaints = typed(Some("  "), "ana@", "1234567");
+        let complaints = typed(Some("  "), "ana", "1234567");
         assert_eq!(complaints.first(), Some(Place::Name));
         assert!(complaints.at(Place::Email).is_some() && complaints.at(Place::Password).is_some());
         assert_eq!(typed(Some("Ñ"), "ana@example.ph", "ññññññññ").first(), None);
@@ -174,7 +192,7 @@ mod tests {
             Failure::Problem(Problem { kind, title: String::new(), status: code.status(), detail: detail.into(), retry_after })
         };
         let weak = Complaints::of_failure(&problem(Code::WeakPassword, "Many people use it.", None), true);
-        assert_eq!(weak.at(Place::Password).as_deref(), Some("Many people use it."));
+        assert_eq!(weak.at(Place::Password), Some("Many people use it."));
         let many = Complaints::of_failure(&problem(Code::TooManyTries, "", Some(150)), false);
         assert!(many.at(Place::Form).is_some_and(|text| text.ends_with("in 3 minutes.")));
         assert!(Complaints::of_failure(&Failure::Offline, false).at(Place::Form).is_some_and(|text| text.contains("offline")));
@@ -182,8 +200,8 @@ mod tests {
 
     #[test]
     fn a_log_in_form_has_no_place_for_a_name() {
-        assert_eq!(Complaints::of_query("invalid-name", None, false).first(), Some(Place::Form));
-        assert_eq!(Complaints::of_query("invalid-name", None, true).first(), Some(Place::Name));
-        assert_eq!(Complaints::of_query("no-such-code", None, true).first(), Some(Place::Form));
+        assert_eq!(Complaints::of_query("invalid-name", || None, false).first(), Some(Place::Form));
+        assert_eq!(Complaints::of_query("invalid-name", || None, true).first(), Some(Place::Name));
+        assert_eq!(Complaints::of_query("no-such-code", || None, true).first(), Some(Place::Form));
     }
 }

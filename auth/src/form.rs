@@ -1,56 +1,60 @@
-//! The form for logging in and for registering. Both are one component, so that the code for fields, busy state and failures
-//! travels once.
+//! The form for logging in and for registering, as a page and in a dialog: one view, so that its code travels once.
 
-use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{FormData, HtmlElement, HtmlFormElement},
+};
 use shared::{
     contract::{
         props::LoginFormProps,
         user::{Credentials, Registration, Session},
     },
     host::{self, Failure},
-    remote::use_request,
+    remote::{Mount, live, server_part, server_text},
     store::use_store,
 };
-use ui_components::{Button, Field, PasswordField};
+use ui_components::{Field, PasswordField};
 
 use crate::{
-    complaint::{Complaints, FormAlert, Place, Typed},
+    complaint::{Complaints, Place, Shown, Typed, form_alert},
+    page::{intro, other_form},
     target,
 };
 
-/// A form that posts to `/login` or `/register`, and once the page is live talks to the API instead.
-#[component]
-pub(crate) fn AccountForm(
-    /// Message, address to begin with, and where to go afterwards; with none the mounting remote takes over.
-    #[prop(into)]
-    given: Signal<LoginFormProps>,
-    /// What the server says of the last try.
-    complaints: Complaints,
-    /// Register in place of logging in.
-    #[prop(optional)]
-    register: bool,
-    /// The name to begin with.
-    #[prop(optional)]
-    name: String,
-    /// Draws the surface around it; a dialog has its own.
-    #[prop(optional)]
-    card: bool,
-) -> impl IntoView {
-    let begin = given.get_untracked();
-    let complaints = RwSignal::new(complaints);
-    let typed_name = RwSignal::new(String::new());
-    let email = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
+/// A form that posts to `/login` or `/register`, and once the page is live talks to the API instead. As the page itself it has a
+/// heading, and says what the last try of a plain form came to; mounted by another remote it is the form alone, and where there is
+/// no `next`, the other remote goes on when it hears who signed in.
+pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
+    let Mount { props: given, request, .. } = mount;
+    let LoginFormProps { next, email, register, page, .. } = given.get_untracked();
+    let (register, page) = (register == Some(true), page == Some(true));
+    let goes_on = page || next.is_some();
+    let retry_after = || request.query("retry_after").and_then(|seconds| seconds.parse().ok());
+    let error = request.query("error").filter(|_| page);
+    let complaints =
+        Shown::new(error.map_or_else(Complaints::default, |error| Complaints::of_query(error, retry_after, register)));
     let busy = RwSignal::new(false);
-    let live = RwSignal::new(false);
-    // Only a live page has sentences of its own: before it the browser's checks are all there is.
-    Effect::new(move || live.set(true));
     let store = use_store();
+    // Where a plain post from a page that wants to stay where it is comes back to: that page.
+    let next = server_text(|| {
+        let wanted = if page { request.query("next") } else { next.as_deref().or(Some(&request.path)) };
+        target::local(wanted).to_owned()
+    });
+    let name = server_text(|| request.query("name").unwrap_or_default().to_owned());
+    let email = server_text(|| {
+        let asked = if page { request.query("email").map(str::to_owned) } else { email };
+        // Whose session has ended need not type who they are.
+        asked.or_else(|| store.user().get_untracked().map(|user| user.email)).unwrap_or_default()
+    });
 
-    let done = move |answer: Result<Session, Failure>| match answer.and_then(|session| session.user.ok_or(Failure::Unreadable)) {
+    let done = move |answer: Result<Session, Failure>, next: String| match answer
+        .and_then(|session| session.user.ok_or(Failure::Unreadable))
+    {
         Ok(user) => {
             // First, because whoever mounted this may take it out of the page as soon as it hears of the user.
-            let next = given.with_untracked(|given| given.next.as_deref().map(|next| target::local(Some(next)).to_owned()));
+            let next = goes_on.then_some(next);
             // With a page to come the button stays busy: there is nothing to press any more.
             busy.set(next.is_some());
             store.set_user(Some(user));
@@ -68,7 +72,11 @@ pub(crate) fn AccountForm(
         if busy.get_untracked() {
             return;
         }
-        let (name, email, password) = (typed_name.get_untracked(), email.get_untracked(), password.get_untracked());
+        // Also what a password manager or a quick typist left before the script.
+        let typed = event.target().and_then(|form| FormData::new_with_form(form.unchecked_ref::<HtmlFormElement>()).ok());
+        let read = |name| typed.as_ref().and_then(|typed| typed.get(name).as_string()).unwrap_or_default();
+        // The server has checked where it leads.
+        let (name, email, password, next) = (read("name"), read("email"), read("password"), read("next"));
         let found = Complaints::of_typed(&Typed { name: register.then_some(&name), email: &email, password: &password });
         let is_complete = found.first().is_none();
         show(complaints, found);
@@ -76,6 +84,7 @@ pub(crate) fn AccountForm(
             return;
         }
         busy.set(true);
+        let done = move |answer| done(answer, next);
         if register {
             host::request("POST", "/api/v1/auth/register", Some(&Registration { name, email, password }), done);
         } else {
@@ -83,54 +92,52 @@ pub(crate) fn AccountForm(
         }
     };
 
-    let at = move |place: Place| Signal::derive(move || complaints.with(|complaints| complaints.at(place)));
-    // A plain post from a page that wants to stay where it is comes back to it.
-    let next = begin.next.unwrap_or_else(|| use_request().path);
     let (label, action) = if register { ("Create account", "/register") } else { ("Log in", "/login") };
     let name_field = register.then(|| view! {
-        <Field label="Full name" name="name" id="name" autocomplete="name" required=true value=name bind=typed_name error=at(Place::Name) />
+        <Field label="Full name" name="name" id="name" autocomplete="name" required=true value=name error=complaints.at(Place::Name) />
     });
-    let password_field = if register {
-        view! {
-            <PasswordField id="password" autocomplete="new-password" hint="At least 8 characters." bind=password error=at(Place::Password) />
-        }
-        .into_any()
-    } else {
-        view! { <PasswordField id="password" bind=password error=at(Place::Password) /> }.into_any()
+    let (hint, autocomplete) = if register { ("At least 8 characters.", "new-password") } else { ("", "current-password") };
+    let above = {
+        let next = next.clone();
+        server_part(move || page.then(|| intro(register, &next)))
+    };
+    let hidden = {
+        let next = next.clone();
+        server_part(move || view! { <input type="hidden" name="next" value=next /> })
     };
     view! {
-        <form
-            class=if card { "ui-card auth__card stack" } else { "stack" }
-            method="post"
-            action=action
-            novalidate=move || live.get()
-            on:submit=submit
-        >
-            {move || given.with(|given| given.message.clone()).map(|message| view! { <p>{message}</p> })}
-            <input type="hidden" name="next" value=target::local(Some(&next)).to_owned() />
-            {name_field}
-            <Field
-                label="E-mail address"
-                name="email"
-                id="email"
-                kind="email"
-                autocomplete=if register { "email" } else { "username" }
-                required=true
-                value=begin.email.unwrap_or_default()
-                bind=email
-                error=at(Place::Email)
-            />
-            {password_field}
-            <FormAlert sentence=at(Place::Form) />
-            <Button submit=true block=true busy=busy>
-                {label}
-            </Button>
-        </form>
+        <div class=if page { "auth" } else { "auth-form" }>
+            {above}
+            // Only a live page has sentences of its own: before it the browser's checks are all there is.
+            <form
+                class=if page { "ui-card auth__card stack" } else { "stack" } method="post" action=action
+                prop:noValidate=true on:submit=submit
+            >
+                <p hidden=live(move || given.with(|given| given.message.is_none()))>
+                    {live(move || given.with(|given| given.message.clone().unwrap_or_default()))}
+                </p>
+                {hidden}
+                {name_field}
+                <Field
+                    label="E-mail address" name="email" id="email" kind="email" required=true value=email
+                    autocomplete=if register { "email" } else { "username" } error=complaints.at(Place::Email)
+                />
+                <PasswordField id="password" autocomplete=autocomplete hint=hint error=complaints.at(Place::Password) />
+                {form_alert(complaints.at(Place::Form))}
+                <button
+                    class="ui-button ui-button--primary ui-button--block" type="submit"
+                    aria-busy=live(move || busy.get().then_some("true"))
+                >
+                    {label}
+                </button>
+            </form>
+            {server_part(move || page.then(|| other_form(register, &next)))}
+        </div>
     }
 }
 
 /// Shows what is wrong and leads to the first field that is.
-fn show(complaints: RwSignal<Complaints>, found: Complaints) {
+fn show(complaints: Shown, found: Complaints) {
     let field = match found.first() {
         Some(Place::Name) => Some("name"),
         Some(Place::Email) => Some("email"),

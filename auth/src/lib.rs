@@ -1,7 +1,7 @@
 //! The remote `auth`: who is signed in, and how people sign in, register and sign out.
 //!
 //! # Layout
-//! - [`app`], [`form`]: the pages `/login` and `/register`, and their form, which other remotes open in a dialog.
+//! - [`form`]: logging in and registering, as pages and in a dialog of another remote. [`page`]: what the pages have around it.
 //! - [`complaint`]: what is wrong with a form, and under which field that is said.
 //! - [`target`]: where a person goes afterwards.
 //! - [`account`]: the page `/account`.
@@ -15,39 +15,29 @@
 // Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
-// The server only renders: it calls neither functions nor hooks.
-#[cfg(any(feature = "hydrate", test))]
 mod access;
+#[cfg(feature = "ssr")]
 mod account;
-mod app;
 mod complaint;
 mod form;
+mod page;
 mod provider;
 mod target;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
-use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use shared::contract::props::AccessQuery;
-#[cfg(feature = "ssr")]
-use shared::remote::no_calls;
-use shared::{
-    contract::props::{AuthAppProps, LoginFormProps, NoProps},
-    remote::Mount,
-};
-
-fn login_form(mount: Mount<LoginFormProps>) -> impl IntoView {
-    let given = mount.props;
-    view! { <form::AccountForm given=given complaints=complaint::Complaints::default() /> }
-}
+use shared::contract::props::{LoginFormProps, NoProps};
 
 shared::remote! {
     views {
-        "./AuthApp" => { props: AuthAppProps, plan: no_calls, view: app::auth_app },
-        "./LoginForm" => { props: LoginFormProps, plan: no_calls, view: login_form },
-        "./UserMenu" => { props: NoProps, plan: no_calls, view: account::user_menu },
-        "./AuthProvider" => { props: NoProps, plan: no_calls, view: provider::auth_provider },
+        "./AuthApp" => { props: LoginFormProps, view: form::form },
+        "./LoginForm" => { props: LoginFormProps, view: form::form },
+        "./AuthProvider" => { props: NoProps, view: provider::auth_provider },
+    }
+    documents {
+        "./UserMenu" => { props: NoProps, view: account::user_menu },
     }
     functions {
         "./authUtils#hasAccess" => { argument: AccessQuery, call: access::has_access },

@@ -5,7 +5,7 @@ use shared::{
     bus,
     contract::{event::Event, props::NoProps, user::Session},
     host::{self, Failure},
-    remote::Mount,
+    remote::{Mount, effect},
     store::{Store, use_store},
 };
 
@@ -22,18 +22,18 @@ pub(crate) fn auth_provider(_: Mount<NoProps>) -> impl IntoView {
             return;
         }
         asking.set(true);
-        let before = store.user.get_untracked();
+        let before = store.user().get_untracked();
         host::request("GET", "/api/v1/session", None::<&()>, move |answer: Result<Session, Failure>| {
             asking.set(false);
             // Whoever signed in or out meanwhile knows better than an answer that was under way.
             if let Ok(session) = answer
-                && store.user.get_untracked() == before
+                && store.user().get_untracked() == before
             {
                 take(store, session);
             }
         });
     };
-    Effect::new(ask);
+    effect(ask);
     host::on_wake(ask);
     host::every(INTERVAL, ask);
     view! { <span hidden></span> }
@@ -41,14 +41,14 @@ pub(crate) fn auth_provider(_: Mount<NoProps>) -> impl IntoView {
 
 /// Puts the server's answer into the store where it differs. A change of the same person is no log-in.
 fn take(store: Store, session: Session) {
-    let before = store.user.get_untracked();
+    let before = store.user().get_untracked();
     if before == session.user {
         return;
     }
     match (before, session.user) {
         (Some(before), Some(user)) if before.id == user.id => {
             let plans = (before.subscriptions != user.subscriptions).then(|| user.subscriptions.clone());
-            store.user.set(Some(user));
+            store.user().set(Some(user));
             if let Some(plans) = plans {
                 bus::emit(Event::SubscriptionChanged(plans));
             }
@@ -74,12 +74,12 @@ mod tests {
             let mut user =
                 User { id: "u".into(), email: "a@b.ph".into(), name: "A".into(), role: Role::Student, subscriptions: vec![] };
             take(store, Session { user: Some(user.clone()) });
-            assert_eq!(store.user.get_untracked(), Some(user.clone()));
+            assert_eq!(store.user().get_untracked(), Some(user.clone()));
             user.subscriptions.push("pnle".into());
             take(store, Session { user: Some(user.clone()) });
-            assert_eq!(store.user.get_untracked(), Some(user));
+            assert_eq!(store.user().get_untracked(), Some(user));
             take(store, Session { user: None });
-            assert_eq!(store.user.get_untracked(), None);
+            assert_eq!(store.user().get_untracked(), None);
         });
     }
 }

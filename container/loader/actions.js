@@ -8,14 +8,13 @@ import { getSlice, setSlice, sliceChecks, watchSlice } from './store.js';
 export function showPressed() {
   for (const element of document.querySelectorAll(/** @type {'button'} */ ('[data-mf-pressed]'))) {
     const { slice, value } = JSON.parse(/** @type {string} */ (element.dataset.mfPressed));
-    element.setAttribute('aria-pressed', String(getSlice(slice) === JSON.stringify(value)));
+    element.setAttribute('aria-pressed', `${getSlice(slice) === JSON.stringify(value)}`);
   }
 }
 
 export function startActions() {
   for (const slice in sliceChecks) watchSlice(slice, showPressed);
   addEventListener('mf:navigated', showPressed);
-  showPressed();
   addEventListener('click', (event) => {
     const target = /** @type {Element} */ (event.target);
     const text = target.closest(/** @type {'button'} */ ('[data-mf-set]'))?.dataset.mfSet;

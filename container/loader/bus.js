@@ -11,8 +11,8 @@ const topics = new Map();
 
 /** @param {string} name @returns {Topic} */
 export function busTopic(name) {
-  let topic = topics.get(name);
-  if (!topic) topics.set(name, (topic = { recent: [], handlers: new Set() }));
+  const topic = topics.get(name) ?? { recent: [], handlers: new Set() };
+  topics.set(name, topic);
   return topic;
 }
 

@@ -29,21 +29,17 @@ export async function callRemote(remote, name, argument, done) {
  * @param {string} remote
  * @param {string} expose
  * @param {string} argument
- * @param {string} from input of the page's mount that asks
  * @param {(json: string) => void} callback
  * @returns {() => void} ends it
  */
-export function hookRemote(remote, expose, argument, from, callback) {
+export function hookRemote(remote, expose, argument, callback) {
   let ended = false;
-  /** @type {{ stop(): void } | undefined} */
-  let hook;
-  /** @type {(() => void) | undefined} */
-  let release;
+  /** What there is to end. @type {(() => void)[]} */
+  let begun = [];
   const off = () => {
     ended = true;
-    contained(() => hook?.stop());
-    release?.();
-    hook = release = undefined;
+    begun.forEach(contained);
+    begun = [];
   };
   const fail = (/** @type {unknown} */ thrown) => {
     if (ended) return;
@@ -56,9 +52,10 @@ export function hookRemote(remote, expose, argument, from, callback) {
     if (ended) return;
     const { bindings, die } = await createInstance(loaded, fail);
     if (ended) return;
-    const hosting = createHost({ remote, expose, version: loaded.version, input: () => from, die });
-    release = hosting.release;
-    hook = bindings.hook(expose, argument, hosting.host, (json) => ended || callback(json));
+    const hosting = createHost({ remote, expose, version: loaded.version, die });
+    begun = [hosting.release];
+    const hook = bindings.hook(expose, argument, hosting.host, (json) => ended || callback(json));
+    begun.unshift(() => hook?.stop());
     // Its first report may have ended it.
     if (ended) off();
   };

@@ -4,7 +4,8 @@ import { mounts } from './slot.js';
 import { styleLinks } from './style.js';
 
 /**
- * Puts another release of a remote into the open page: its mounts begin again with their latest props, the store stays.
+ * Puts another release of a remote into the open page: its mounts begin again with HTML of the new one and their latest props,
+ * documents show theirs, the store stays.
  * When the new one can't be loaded, nothing changes.
  * @param {string} name
  * @param {import('./page.js').Release} release
@@ -13,8 +14,8 @@ export async function swapRelease(name, release) {
   await loadRelease(name, release);
   const old = page.releases[name]?.style?.integrity;
   page.releases[name] = release;
-  if (old && old !== release.style?.integrity) {
-    for (const link of styleLinks(document)) if (link.integrity === old) link.remove();
+  for (const link of styleLinks(document)) {
+    if (link.integrity === old && old !== release.style?.integrity) link.remove();
   }
   for (const mount of [...mounts.values()]) if (mount.remote === name) mount.start();
 }

@@ -29,7 +29,7 @@ export async function fetchVerified(url, { path, integrity }, signal) {
     alive();
     const response = await fetch(url, { signal: aborter.signal, integrity: subtle ? '' : integrity });
     // A web page is what a portal or a single-page fallback sends in place of a file.
-    const html = /html/.test(response.headers.get('content-type') ?? '') && 'a web page';
+    const html = /html/.test(/** @type {string} */ (response.headers.get('content-type'))) && 'a web page';
     const odd = response.ok ? html : response.status;
     if (odd) throw fail('status', 'was answered with ' + odd);
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();

@@ -20,7 +20,7 @@ export function importElement(src, { path, integrity }) {
     const script = document.createElement('script');
     const { nonce } = document.querySelector(/** @type {'script'} */ ('script[nonce]')) ?? script;
     script.onload = () => resolve(tuning.load(src));
-    script.onerror = () => reject(new LoadError('network', `${path} from ${new URL(src).host} can't be fetched.`));
+    script.onerror = () => reject(new LoadError('network', `${path} can't be fetched.`));
     Object.assign(script, { type: 'module', integrity, crossOrigin: 'anonymous', nonce, src });
     document.head.append(script);
   });

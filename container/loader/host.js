@@ -14,16 +14,15 @@ import { report } from './telemetry.js';
  * @property {string} remote
  * @property {string} expose
  * @property {string} version
- * @property {() => string} input the current input, from which nested mounts inherit
  * @property {(reason: string) => void} die
  */
 
 /**
  * What is built from hosts itself. `main.js` fills it in: modules that import each other can't be concatenated.
  * @typedef {object} Services
- * @property {(slot: HTMLElement, remote: string, expose: string, props: string, from: string) => import('./instance.js').Mounted} mount
+ * @property {(slot: HTMLElement, remote: string, expose: string, props: string) => import('./instance.js').Mounted} mount
  * @property {(remote: string, name: string, argument: string, done: (ok: boolean, json: string) => void) => void} call
- * @property {(remote: string, name: string, argument: string, from: string, report: (json: string) => void) => Off} hook
+ * @property {(remote: string, name: string, argument: string, report: (json: string) => void) => Off} hook
  * @property {(path: string, replace?: boolean) => void} navigate
  */
 export const services = /** @type {Services} */ ({});
@@ -37,7 +36,7 @@ export function keepKey(key) {
  * One mount's host. `release` ends whatever the mount began, however it ended: after it no callback of the mount runs.
  * @param {HostScope} scope
  */
-export function createHost({ remote, expose, version, input, die }) {
+export function createHost({ remote, expose, version, die }) {
   /** @type {Set<Off> | undefined} */
   let begun = new Set();
   /** What begins after the end is ended at once: nobody would end it later. @param {Off} off @returns {Off} */
@@ -67,8 +66,8 @@ export function createHost({ remote, expose, version, input, die }) {
     path: () => location.pathname + location.search,
     now: serverNow,
     /** @param {string} method @param {string} path @param {string | undefined} body @param {(status: number, text: string) => void} done */
-    request(method, path, body, done) {
-      requestText(method, path, body, live(done));
+    async request(method, path, body, done) {
+      live(done)(...(await requestText(method, path, body)));
     },
     /** @param {string} key @param {string | undefined} json */
     keep(key, json) {
@@ -78,7 +77,7 @@ export function createHost({ remote, expose, version, input, die }) {
     kept: (key) => readStored(keepKey(key)),
     /** @param {HTMLElement} slot @param {string} name @param {string} nested @param {string} props */
     mount(slot, name, nested, props) {
-      const { update, unmount } = services.mount(slot, name, nested, props, input());
+      const { update, unmount } = services.mount(slot, name, nested, props);
       return { update, unmount: own(unmount) };
     },
     /** @param {string} name @param {string} fn @param {string} argument @param {(ok: boolean, json: string) => void} done */
@@ -86,7 +85,7 @@ export function createHost({ remote, expose, version, input, die }) {
       services.call(name, fn, argument, live(done));
     },
     /** @param {string} name @param {string} fn @param {string} argument @param {(json: string) => void} callback */
-    hook: (name, fn, argument, callback) => own(services.hook(name, fn, argument, input(), live(callback))),
+    hook: (name, fn, argument, callback) => own(services.hook(name, fn, argument, live(callback))),
     panicked: die,
     /** @param {string} kind @param {string} message */
     report(kind, message) {
@@ -94,7 +93,7 @@ export function createHost({ remote, expose, version, input, die }) {
     },
   };
   const release = () => {
-    for (const end of [...(begun ?? [])]) contained(end);
+    begun?.forEach(contained);
     begun = undefined;
   };
   return { host, release };

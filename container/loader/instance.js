@@ -4,7 +4,7 @@ import { LoadError } from './error.js';
  * One running remote with its own memory. Nothing at module level refers to it: when its owner drops it, the memory goes.
  *
  * @typedef {object} Bindings made by `remote!`
- * @property {(slot: Element, input: string, host: import('./host.js').Host, hydrate: boolean) => Mounted} mount
+ * @property {(slot: Element, expose: string, input: string, host: import('./host.js').Host) => Mounted} mount hydrates
  * @property {(name: string, argument: string) => string} call
  * @property {(name: string, argument: string, host: import('./host.js').Host, report: (json: string) => void) => { stop(): void }} hook
  * @typedef {{ update(props: string): void, unmount(): void }} Mounted
@@ -27,7 +27,13 @@ export async function createInstance({ create, module, name, version }, died) {
   };
   const bindings = create((exports) => guardExports(exports, () => dead, die));
   await bindings({ module_or_path: module });
-  return { bindings, die };
+  // A remote without functions comes without `call`, and as its bindings are a function, they would inherit one.
+  return { bindings: { call: noExpose, hook: noExpose, ...bindings }, die };
+}
+
+/** In the words that a remote refuses with. @param {string} name @returns {never} */
+export function noExpose(name) {
+  throw `there is no expose \`${name}\``;
 }
 
 /**
@@ -39,7 +45,8 @@ export async function createInstance({ create, module, name, version }, died) {
  * @returns {WebAssembly.Exports}
  */
 export function guardExports(exports, isDead, die) {
-  const guarded = Object.create(null);
+  /** @type {Record<string, any>} */
+  const guarded = {};
   for (const key in exports) {
     const value = exports[key];
     guarded[key] =

@@ -14,7 +14,7 @@ export function softTarget(event) {
   const url = new URL(/** @type {string} */ (link.getAttribute('href')), document.baseURI);
   // A place on this page is the browser's; `#` alone has an empty hash.
   const here = url.pathname + url.search === location.pathname + location.search && url.href.includes('#');
-  return url.origin !== location.origin || here ? undefined : url;
+  return url.origin === location.origin && !here ? url : undefined;
 }
 
 /**

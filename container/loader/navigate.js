@@ -1,5 +1,5 @@
 import { isSamePage, softTarget } from './links.js';
-import { addNextStyles, announcer, focusPage, parseNext, swapPage } from './swap.js';
+import { addNextStyles, focusPage, parseNext, swapPage } from './swap.js';
 import { dispatch } from './topic.js';
 import { tuning } from './tuning.js';
 
@@ -21,7 +21,7 @@ export function setPending(next) {
   pending?.abort();
   pending = next;
   document.documentElement.toggleAttribute('data-mf-navigating', !!next);
-  document.getElementById('main')?.setAttribute('aria-busy', String(!!next));
+  document.getElementById('main')?.setAttribute('aria-busy', `${!!next}`);
 }
 
 /** Remembers where the reader is. Not while a navigation is under way: then the entry may already be another page's. */
@@ -107,7 +107,6 @@ export function onPopState({ state }) {
 export function startNavigation() {
   shownId = history.state?.mf ?? Math.random();
   shownPathname = location.pathname;
-  announcer();
   addEventListener('popstate', onPopState);
   addEventListener('scroll', () => {
     clearTimeout(scrollTimer);

@@ -2,7 +2,7 @@
  * What the server says about this page, in `<script type="application/json" id="mf-page">`.
  *
  * @typedef {{ path: string, integrity: string, size?: number }} ReleaseFile
- * @typedef {{ version: string, bases: string[], glue: ReleaseFile, client: ReleaseFile, style?: ReleaseFile | null }} Release
+ * @typedef {{ version: string, bases: string[], glue?: ReleaseFile | null, client?: ReleaseFile | null, style?: ReleaseFile | null }} Release
  * @typedef {Record<string, any>} Slices
  * @typedef {object} Page
  * @property {Record<string, Release>} releases the release set that this HTML was rendered with

@@ -7,7 +7,7 @@ import { mounts } from './slot.js';
  * @param {{ saveData?: boolean, effectiveType?: string } | undefined} connection
  */
 export function mayPrefetch(connection) {
-  return !connection?.saveData && !/2g/.test(connection?.effectiveType ?? '');
+  return !connection?.saveData && !/2g/.test(/** @type {string} */ (connection?.effectiveType));
 }
 
 /**
@@ -16,7 +16,7 @@ export function mayPrefetch(connection) {
  */
 export function prefetchFor(target) {
   const link = /** @type {Element | null} */ (target)?.closest?.(/** @type {'a'} */ ('a[data-mf-prefetch]'));
-  const name = link?.dataset.mfPrefetch ?? '';
+  const name = /** @type {string} */ (link?.dataset.mfPrefetch);
   // A failure is told when the remote is needed.
   if (page.releases[name] && mayPrefetch(/** @type {any} */ (navigator).connection)) loadRemote(name).catch(() => {});
 }

@@ -11,7 +11,7 @@ import { tuning } from './tuning.js';
  * @typedef {{ create: import('./glue.js').Create, module: WebAssembly.Module, version: string, name: string }} Loaded
  */
 
-/** By address. Holds code only; an instance kept here would keep its memory. @type {Map<string, Promise<Loaded>>} */
+/** By folder, since what lies in one never changes. Holds code only; an instance kept here would keep its memory. @type {Map<string, Promise<Loaded>>} */
 const loads = new Map();
 
 /** Goes around a cache that may hold a bad answer. @param {string} url @param {number} tried */
@@ -56,15 +56,16 @@ export async function loadFrom(name, { glue, client, style, version }, base, las
     return withRetries((tried) => attempt(tried ? retryUrl(url, tried) : url, url, tried), signal);
   };
   try {
-    const [{ create }, module] = await Promise.all([
-      load(glue, (src, url, tried) => (tried ? importBytes(src, glue, signal) : importHedged(url, glue, retryUrl(url, 0), signal))),
-      load(client, async (src) => WebAssembly.compile(await fetchVerified(src, client, signal))),
+    const [loaded, module] = await Promise.all([
+      glue && load(glue, (src, url, tried) => (tried ? importBytes(src, glue, signal) : importHedged(url, glue, retryUrl(url, 0), signal))),
+      client && load(client, async (src) => WebAssembly.compile(await fetchVerified(src, client, signal))),
       style &&
         load(style, (src, url) => ensureStyle(url, style, src, tuning.stall)).catch((error) => {
           if (!last) throw error;
         }),
     ]);
-    return { create, module, version, name };
+    // A remote that is documents alone has no code. Whoever asks for some is told that it doesn't fit.
+    return /** @type {any} */ ({ create: loaded?.create, module, version, name });
   } finally {
     aborter.abort();
   }
@@ -98,11 +99,11 @@ export async function loadBases(name, release) {
  * @returns {Promise<Loaded>}
  */
 export function loadRelease(name, release) {
-  const key = release.bases[0] + release.glue.path + release.client.path;
-  let load = loads.get(key);
+  const [base] = release.bases;
+  let load = loads.get(base);
   if (!load) {
-    loads.set(key, (load = loadBases(name, release)));
-    load.catch(() => loads.delete(key));
+    loads.set(base, (load = loadBases(name, release)));
+    load.catch(() => loads.delete(base));
   }
   return load;
 }

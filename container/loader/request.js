@@ -2,15 +2,13 @@ import { observeClock } from './clock.js';
 import { tuning } from './tuning.js';
 
 /**
- * A request of a remote to our own API. Answers also set the clock.
+ * A request to our own server. Answers also set the clock.
  * @param {string} method
  * @param {string} path
- * @param {string | undefined} body JSON, sent as it is
- * @param {(status: number, text: string) => void} done status 0: no network
+ * @param {string} [body] JSON, sent as it is
+ * @returns {Promise<[status: number, text: string]>} status 0: no network
  */
-export async function requestText(method, path, body, done) {
-  let status = 0;
-  let text = '';
+export async function requestText(method, path, body) {
   try {
     const response = await fetch(path, {
       method,
@@ -21,11 +19,9 @@ export async function requestText(method, path, body, done) {
       keepalive: (body?.length ?? 5e4) < 5e4,
       signal: AbortSignal.timeout(tuning.request),
     });
-    observeClock(Date.parse(response.headers.get('date') ?? ''));
-    text = await response.text();
-    status = response.status;
+    observeClock(Date.parse(/** @type {string} */ (response.headers.get('date'))));
+    return [response.status, await response.text()];
   } catch {
-    // Status 0 says it.
+    return [0, ''];
   }
-  done(status, text);
 }

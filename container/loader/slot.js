@@ -1,19 +1,19 @@
 import { errorCard, fallbackTemplate } from './card.js';
 import { asLoadError, contained } from './error.js';
 import { createHost } from './host.js';
-import { renewInput } from './input.js';
 import { createInstance } from './instance.js';
 import { loadRemote } from './release.js';
+import { fetchRendered, fitsRelease } from './rendered.js';
 import { report } from './telemetry.js';
 import { dispatch } from './topic.js';
 
 /**
- * @typedef {object} Mount a slot that is, or is to be, alive
+ * @typedef {object} Mount a slot that is, or is to be, alive. A document is ready as it is
  * @property {string} remote
  * @property {string} expose
  * @property {string} state
  * @property {import('./error.js').LoadError | undefined} error
- * @property {() => void} start begins again, with a fresh instance
+ * @property {() => void} start begins again, with fresh HTML and a fresh instance
  * @property {(props: string) => void} update
  * @property {() => void} unmount
  */
@@ -24,17 +24,23 @@ export const mounts = new Map();
 /**
  * Brings a slot to life: `server` → `loading` → `ready`, or `failed` and from there again. Each start has a turn; whatever
  * comes back later than its turn (a download after unmount, a crash of a former instance) finds that and does nothing.
+ *
+ * The first start hydrates what came with the page. Every other one has the server render the slot, and until that is there
+ * the slot shows what it showed.
  * @param {HTMLElement} slot
  * @param {string} remote
  * @param {string} expose
- * @param {string} input
- * @param {boolean} served the slot holds the server's HTML
+ * @param {import('./rendered.js').Rendered} [original] what came with the page and is in the slot
+ * @param {string} [props] the latest, JSON
  * @returns {Mount}
  */
-export function attachSlot(slot, remote, expose, input, served) {
+export function attachSlot(slot, remote, expose, original, props) {
   const fallback = fallbackTemplate(slot);
   let turn = 0;
-  let untouched = served;
+  /** The original, as long as nothing has been tried with it. */
+  let untouched = original;
+  /** The slot holds HTML that works without code. */
+  let served = !!original;
   /** @type {import('./instance.js').Mounted | undefined} */
   let mounted;
   /** @type {(() => void) | undefined} */
@@ -53,14 +59,18 @@ export function attachSlot(slot, remote, expose, input, served) {
     dispatch('slot', { remote, expose, state, error });
   };
 
-  /** Lets go of the instance, whose memory can be collected then. */
-  const stop = () => {
-    turn++;
+  /** Lets go of the instance, whose memory can be collected then. Until a start has its HTML, the one before goes on. */
+  const letGo = () => {
     const leaving = mounted;
     const ended = release;
     mounted = release = undefined;
     contained(() => leaving?.unmount());
     ended?.();
+  };
+
+  const stop = () => {
+    turn++;
+    letGo();
   };
 
   /** @param {import('./error.js').LoadError} error */
@@ -75,30 +85,32 @@ export function attachSlot(slot, remote, expose, input, served) {
   };
 
   const start = async () => {
-    stop();
-    const mine = turn;
+    const mine = ++turn;
     show('loading');
     try {
-      const loaded = await loadRemote(remote);
-      if (mine !== turn) return;
-      const instance = await createInstance(loaded, (error) => mine === turn && fail(error));
-      if (mine !== turn) return;
-      const { version } = loaded;
-      const hosting = createHost({ remote, expose, version, input: () => input, die: instance.die });
-      release = hosting.release;
-      const hydrate = untouched && slot.dataset.mfVersion === version;
-      untouched = false;
-      slot.dataset.mfVersion = version;
-      const focused = card?.contains(document.activeElement);
-      if (!hydrate) {
-        served = false;
-        input = renewInput(input);
-        slot.replaceChildren();
+      let rendered = untouched;
+      if (!rendered || (rendered.live && !fitsRelease(remote, rendered))) {
+        rendered = await fetchRendered(remote, expose, props, original);
       }
-      const begun = instance.bindings.mount(slot, input, hosting.host, hydrate);
-      // It may have died or been unmounted while it began.
-      if (mine !== turn) return contained(() => begun?.unmount());
-      mounted = begun;
+      const died = (/** @type {import('./error.js').LoadError} */ error) => mine === turn && fail(error);
+      const instance = rendered.live && (await createInstance(await loadRemote(remote), died));
+      if (mine !== turn) return;
+      const focused = card?.contains(document.activeElement);
+      if (rendered !== untouched) {
+        letGo();
+        slot.innerHTML = rendered.html;
+        served = false;
+      }
+      untouched = undefined;
+      slot.dataset.mfVersion = rendered.version;
+      if (instance) {
+        const hosting = createHost({ remote, expose, version: rendered.version, die: instance.die });
+        release = hosting.release;
+        const begun = instance.bindings.mount(slot, expose, rendered.input, hosting.host);
+        // It may have died or been unmounted while it began.
+        if (mine !== turn) return contained(() => begun?.unmount());
+        mounted = begun;
+      }
       served = false;
       card?.remove();
       if (focused) {
@@ -106,6 +118,8 @@ export function attachSlot(slot, remote, expose, input, served) {
         slot.focus();
       }
       show('ready');
+      // They may have changed since it was rendered.
+      if (props && props !== rendered.props) mount.update(props);
     } catch (error) {
       if (mine === turn) fail(asLoadError(error, `${remote} ${expose}`));
     }
@@ -118,9 +132,9 @@ export function attachSlot(slot, remote, expose, input, served) {
     state: 'server',
     error: undefined,
     start,
-    update(props) {
-      input = renewInput(input, { props: JSON.parse(props) });
-      contained(() => mounted?.update(props));
+    update(json) {
+      props = json;
+      contained(() => mounted?.update(json));
     },
     unmount() {
       if (mounts.get(slot) !== mount) return;

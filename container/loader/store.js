@@ -27,11 +27,6 @@ export function getSlice(slice) {
   return values.get(slice) ?? 'null';
 }
 
-/** The whole store, as a remote's input carries it. @returns {Record<string, unknown>} */
-export function storeSnapshot() {
-  return Object.fromEntries([...values].map(([slice, json]) => [slice, JSON.parse(json)]));
-}
-
 /**
  * An equal value is no news. A refused one is logged, not thrown: the caller is most often wasm, where that would be a trap.
  * @param {string} slice
@@ -59,12 +54,23 @@ export function setSlice(slice, text, fromTab) {
 }
 
 /**
+ * Tells the value that there is, then each change. The first comes a moment later: whoever watches is still busy with beginning.
  * @param {string} slice
  * @param {import('./topic.js').Handler} watcher
  * @returns {() => void} ends it
  */
 export function watchSlice(slice, watcher) {
-  return addHandler(watchers.get(slice) ?? new Set(), watcher);
+  // A change, or the end, may come before the moment is over.
+  let untold = true;
+  const off = addHandler(watchers.get(slice) ?? new Set(), (json) => {
+    untold = false;
+    watcher(json);
+  });
+  queueMicrotask(() => untold && contained(() => watcher(getSlice(slice))));
+  return () => {
+    untold = false;
+    off();
+  };
 }
 
 /**

@@ -34,5 +34,5 @@ export async function ensureStyle(url, { integrity }, src, wait) {
   if (styleLinks(document).some((link) => link.href === url || (link.sheet && link.integrity === integrity))) return;
   const link = document.createElement('link');
   Object.assign(link, { rel: 'stylesheet', integrity, crossOrigin: 'anonymous', href: src });
-  await appendStyle(link, wait);
+  return appendStyle(link, wait);
 }

@@ -15,7 +15,7 @@ export function parseNext(html) {
   const data = readPage(next);
   const main = next.getElementById('main');
   // Another loader speaks another version of everything here.
-  if (!data || !main || data.loader !== page.loader) throw TypeError('no soft navigation');
+  if (!main || data?.loader !== page.loader) throw TypeError('no soft navigation');
   return { next, data, main };
 }
 
@@ -26,19 +26,6 @@ export async function addNextStyles({ next }) {
   const here = styleLinks(document).map((link) => link.href);
   const missing = styleLinks(next).filter((link) => !here.includes(link.href));
   await Promise.allSettled(missing.map((link) => appendStyle(document.importNode(link), tuning.style)));
-}
-
-/** The polite voice that says the title of the page that has come. */
-export function announcer() {
-  let region = document.getElementById('mf-announce');
-  if (!region) {
-    region = document.createElement('div');
-    region.id = 'mf-announce';
-    region.setAttribute('aria-live', 'polite');
-    region.className = 'visually-hidden';
-    document.body.append(region);
-  }
-  return region;
 }
 
 /**
@@ -67,7 +54,8 @@ export function swapPage({ next, data, main: fresh }, at, moveHistory) {
   adoptStore(page.store);
   mountSlots();
   dispatch('navigated', { path: location.pathname + location.search });
-  announcer().textContent = document.title;
+  // The shell's polite voice says which page has come.
+  /** @type {HTMLElement} */ (document.getElementById('mf-announce')).textContent = document.title;
 }
 
 /** Where reading goes on. */

@@ -13,7 +13,7 @@ use crate::{
     db::{self, Database, seed},
     federation::{self, deploy, files, memo::Memo, registry::Registry, renderer::Renderer, watch},
     http::{headers, metrics, problem, session},
-    page::{self, Site},
+    page::{self, Shells, Site},
 };
 
 /// Why the container can't start.
@@ -68,7 +68,8 @@ pub async fn serve(options: Serve) -> Result<(), Error> {
     let renderer = Renderer::new(&cache_folder(&options)?).map_err(Error::Sandbox)?;
     let memo = Memo::new(renderer, options.memo_mb << 20);
     let registry = Registry::open(&options.dist, Origins::new(&options.origins, &options.fallbacks), db.clone(), memo).await?;
-    let site = Site { api: api.clone(), registry: Arc::new(registry), dev: std::env::var_os("LEPTOS_WATCH").is_some() };
+    let dev = std::env::var_os("LEPTOS_WATCH").is_some();
+    let site = Site { api: api.clone(), registry: Arc::new(registry), shells: Shells::new(options.memo_mb > 0), dev };
     let token = deploy::token(&options.data).map_err(system("cannot keep the deploy token"))?;
     let app = router(&site, &options, &token)?;
     let listener =
@@ -94,6 +95,7 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
         pages = pages.route(listing, get(page::show));
     }
     let pages = pages
+        .route("/slot", get(page::slot::show).layer(middleware::from_fn(problem::ensure)))
         .fallback(page::show)
         .with_state(site.clone())
         .layer(api::session_layer(&site.api))

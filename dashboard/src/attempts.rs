@@ -1,6 +1,11 @@
 //! Finished attempts, and which of them are shown.
 
-use leptos::prelude::*;
+use leptos::{
+    ev::SubmitEvent,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlButtonElement},
+};
 use shared::{contract::progress::FinishedAttempt, host};
 use ui_components::{Badge, Card, Tone};
 
@@ -17,7 +22,7 @@ pub(crate) enum Filter {
 
 impl Filter {
     /// The value in the page's address.
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Filter::All => "all",
             Filter::Passed => "passed",
@@ -29,32 +34,21 @@ impl Filter {
     pub(crate) fn named(name: Option<&str>) -> Filter {
         [Filter::Passed, Filter::Failed].into_iter().find(|filter| name == Some(filter.name())).unwrap_or_default()
     }
-
-    fn shows(self, attempt: &FinishedAttempt) -> bool {
-        match self {
-            Filter::All => true,
-            Filter::Passed => attempt.score.passed(),
-            Filter::Failed => !attempt.score.passed(),
-        }
-    }
 }
 
-/// The list with its filter; nothing without attempts.
-pub(crate) fn attempts(finished: &[FinishedAttempt], filter: RwSignal<Filter>) -> Option<AnyView> {
+/// The list with its filter; nothing without attempts. The server writes all rows; which of them are shown is a matter of style:
+/// `data-show` on the page, `data-passed` on a row.
+pub(crate) fn attempts(finished: &[FinishedAttempt], filter: Filter) -> Option<AnyView> {
     if finished.is_empty() {
         return None;
     }
-    let finished = finished.to_vec();
-    let rows = move || {
-        let filter = filter.get();
-        let rows: Vec<_> = finished.iter().filter(|attempt| filter.shows(attempt)).map(row).collect();
-        if rows.is_empty() {
-            let none = if filter == Filter::Passed { "No passed attempt yet." } else { "No failed attempt. Well done." };
-            view! { <p class="muted">{none}</p> }.into_any()
-        } else {
-            view! { <ul class="ui-list">{rows}</ul> }.into_any()
-        }
+    let none = |passed: bool, which: &'static str, sentence: &'static str| {
+        let is_empty = finished.iter().all(|attempt| attempt.score.passed() != passed);
+        is_empty.then(|| view! { <p class="muted" data-none=which>{sentence}</p> })
     };
+    let (no_passed, no_failed) =
+        (none(true, "passed", "No passed attempt yet."), none(false, "failed", "No failed attempt. Well done."));
+    let rows = finished.iter().map(row).collect_view();
     let view = view! {
         <div id="attempts">
             <Card title="Your attempts">
@@ -67,35 +61,51 @@ pub(crate) fn attempts(finished: &[FinishedAttempt], filter: RwSignal<Filter>) -
                         {choice(filter, Filter::Failed, "Failed")}
                     </fieldset>
                 </form>
-                {rows}
+                <ul class="ui-list">{rows}</ul>
+                {no_passed}
+                {no_failed}
             </Card>
         </div>
     };
     Some(view.into_any())
 }
 
-fn choice(filter: RwSignal<Filter>, value: Filter, label: &'static str) -> AnyView {
+fn choice(filter: Filter, value: Filter, label: &'static str) -> impl IntoView {
     view! {
         <button
-            class="ui-switch__option"
-            type="submit"
-            name="filter"
-            value=value.name()
-            data-filter=value.name()
-            aria-pressed=move || if filter.get() == value { "true" } else { "false" }
-            on:click=move |event| {
-                event.prevent_default();
-                if filter.get_untracked() != value {
-                    filter.set(value);
-                    // For the way back from a review; the same page with another query isn't loaded again.
-                    host::navigate(&["/dashboard?filter=", value.name()].concat(), true);
-                }
-            }
+            class="ui-switch__option" type="submit" name="filter" value=value.name()
+            data-filter=value.name() aria-pressed=pressed(filter == value)
         >
             {label}
         </button>
     }
-    .into_any()
+}
+
+const fn pressed(is_pressed: bool) -> &'static str {
+    if is_pressed { "true" } else { "false" }
+}
+
+/// The buttons of the filter follow it.
+pub(crate) fn press(page: &Element, filter: Filter) {
+    for value in [Filter::All, Filter::Passed, Filter::Failed] {
+        let selector = ["[data-filter=", value.name(), "]"].concat();
+        if let Ok(Some(button)) = page.query_selector(&selector) {
+            // An element of the page takes any attribute.
+            let _ = button.set_attribute("aria-pressed", pressed(filter == value));
+        }
+    }
+}
+
+/// One of the buttons was pressed.
+pub(crate) fn choose(filter: RwSignal<Filter>, event: &SubmitEvent) {
+    event.prevent_default();
+    let button = event.submitter().map(JsCast::unchecked_into::<HtmlButtonElement>);
+    let chosen = Filter::named(button.map(|button| button.value()).as_deref());
+    if filter.get_untracked() != chosen {
+        filter.set(chosen);
+        // For the way back from a review; the same page with another query isn't loaded again.
+        host::navigate(&["/dashboard?filter=", chosen.name()].concat(), true);
+    }
 }
 
 fn row(attempt: &FinishedAttempt) -> AnyView {
@@ -105,7 +115,7 @@ fn row(attempt: &FinishedAttempt) -> AnyView {
             .concat();
     let (tone, verdict) = if score.passed() { (Tone::Success, "Passed") } else { (Tone::Warning, "Failed") };
     view! {
-        <li>
+        <li data-passed=pressed(score.passed())>
             <a
                 class="ui-list__item"
                 href=["/exam/", &attempt.exam, "/review/", &attempt.attempt].concat()

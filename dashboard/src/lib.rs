@@ -22,10 +22,10 @@ mod resume;
 mod tests;
 mod topics;
 
-use shared::contract::props::NoProps;
+use shared::contract::{progress::Progress, props::NoProps};
 
 shared::remote! {
     views {
-        "./Dashboard" => { props: NoProps, plan: page::plan, view: page::dashboard },
+        "./Dashboard" => { props: NoProps, server_data: Progress, plan: page::plan, refused: page::refused, view: page::dashboard },
     }
 }

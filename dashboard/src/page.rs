@@ -1,70 +1,61 @@
 //! The page `/dashboard`.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+#[cfg(feature = "ssr")]
+use shared::host::Failure;
+#[cfg(feature = "ssr")]
+use shared::abi::Request;
 use shared::{
     bus,
     contract::{progress::Progress, props::NoProps, user::User},
-    host::{self, Failure},
-    remote::{Mount, page},
+    host,
+    remote::{Mount, ServerData, effect, live, page, server_part},
     store::use_store,
 };
-use ui_components::{Alert, EmptyState, Glyph, LinkButton, Skeleton, Tone};
+#[cfg(feature = "ssr")]
+use ui_components::{Alert, Tone};
+use ui_components::{EmptyState, Glyph, LinkButton};
 
 use crate::{
-    attempts::{Filter, attempts},
+    attempts::{Filter, attempts, choose, press},
     figures::summary,
     resume::continue_card,
     topics::topics,
 };
 
-/// What is known of the student's progress; nothing while the first answer is under way.
-type Known = Option<Result<Progress, Failure>>;
-
-/// The API paths that the page needs.
+/// The page needs the progress.
 #[cfg(feature = "ssr")]
-pub(crate) fn plan(_: &NoProps, _: &shared::abi::Request) -> Vec<String> {
-    vec!["/api/v1/progress".into()]
+pub(crate) fn plan(_: &NoProps, _: &Request) -> String {
+    "/api/v1/progress".into()
 }
 
-/// Greeting, attempts to continue, figures, topics and past attempts. It follows exams that are handed in elsewhere.
-pub(crate) fn dashboard(mount: Mount<NoProps>) -> impl IntoView {
-    page::set_title("Dashboard");
-    // Offline is what a mount without the server gets for its data: then the page asks by itself.
-    let known: RwSignal<Known> = RwSignal::new(match mount.data.get::<Progress>(0) {
-        Err(Failure::Offline) => None,
-        answer => Some(answer),
-    });
-    let ask = move || {
-        host::request("GET", "/api/v1/progress", None::<&()>, move |answer: Result<Progress, Failure>| {
-            // What is shown stays better than an error: it only is a little old.
-            if answer.is_ok() || !known.with_untracked(is_answered) {
-                known.set(Some(answer));
-            }
-        });
-    };
-    Effect::new(move || {
-        if known.with_untracked(Option::is_none) {
-            ask();
+/// Greeting, attempts to continue, figures, topics and past attempts: all of it the server's. In the browser lives only the
+/// filter of the attempts, and when an exam is handed in elsewhere, the server shows the page anew.
+pub(crate) fn dashboard(mount: Mount<NoProps, ServerData<Progress>>) -> impl IntoView {
+    bus::hear("exam:completed", host::refresh);
+    let Mount { request, data, .. } = mount;
+    let filter = RwSignal::new(Filter::named(request.query("filter")));
+    let place = NodeRef::<html::Div>::new();
+    effect(move || {
+        if let Some(place) = place.get() {
+            press(&place, filter.get());
         }
     });
-    bus::subscribe("exam:completed", 0, move |_| ask());
-
-    let user = use_store().user;
-    let filter = RwSignal::new(Filter::named(mount.request.query.get("filter").map(String::as_str)));
     view! {
-        <header class="page-head">
-            <h1>{move || greeting(user.get())}</h1>
-        </header>
-        {move || known.with(|known| match known {
-            None => view! { <Skeleton /> }.into_any(),
-            Some(Err(failure)) => failed(failure),
-            Some(Ok(progress)) => content(progress, filter),
-        })}
+        <div class="dashboard" data-show=live(move || filter.get().name()) node_ref=place on:submit=move |event| choose(filter, &event)>
+            {server_part(move || page(&data.get(), filter.get_untracked()))}
+        </div>
     }
 }
 
-fn is_answered(known: &Known) -> bool {
-    matches!(known, Some(Ok(_)))
+fn page(progress: &Progress, filter: Filter) -> impl IntoView + use<> {
+    page::set_title("Dashboard");
+    view! {
+        <header class="page-head">
+            <h1>{greeting(use_store().user().get_untracked())}</h1>
+        </header>
+        {content(progress, filter)}
+    }
 }
 
 /// A name's first word: the whole of it is a line of its own on a phone.
@@ -75,7 +66,10 @@ fn greeting(user: Option<User>) -> String {
     }
 }
 
-fn failed(failure: &Failure) -> AnyView {
+/// Why the progress can't be shown, and a way out.
+#[cfg(feature = "ssr")]
+pub(crate) fn refused(failure: &Failure) -> impl IntoView + use<> {
+    page::set_title("Dashboard");
     let (href, label) = if failure.is_logged_out() { ("/login?next=/dashboard", "Log in") } else { ("/dashboard", "Try again") };
     let sentence = failure.sentence();
     view! {
@@ -88,10 +82,9 @@ fn failed(failure: &Failure) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn content(progress: &Progress, filter: RwSignal<Filter>) -> AnyView {
+fn content(progress: &Progress, filter: Filter) -> impl IntoView + use<> {
     let cards = progress.active.iter().map(continue_card).collect_view();
     let first = progress.finished.is_empty().then(|| {
         let (title, sentence, label) = if progress.active.is_empty() {
@@ -122,5 +115,5 @@ fn content(progress: &Progress, filter: RwSignal<Filter>) -> AnyView {
             </div>
         }
     });
-    view! { <div class="stack">{cards}{first}{columns}</div> }.into_any()
+    view! { <div class="stack">{cards}{first}{columns}</div> }
 }

@@ -35,7 +35,9 @@ fn progress() -> Value {
 
 fn input(name: &str, query: Value, data: Value) -> String {
     let user = json!({ "id": "u1", "email": "ana@example.ph", "name": name, "role": "student", "subscriptions": [] });
-    json!({ "expose": "./Dashboard", "props": {}, "request": { "path": "/dashboard", "query": query, "store": { "user": user } }, "data": data }).to_string()
+    let query: Vec<_> = query.as_object().into_iter().flatten().collect();
+    let request = json!({ "path": "/dashboard", "params": [], "query": query });
+    format!("./Dashboard\n{}", json!({ "props": {}, "request": request, "store": { "user": user }, "data": data }))
 }
 
 /// What a render says of the page, and its HTML.
@@ -46,18 +48,18 @@ fn render(input: &str) -> (Value, String) {
 }
 
 fn shown(query: Value, body: Value) -> String {
-    render(&input("Ana Cruz", query, json!([{ "status": 200, "body": body }]))).1
+    render(&input("Ana Cruz", query, json!({ "ok": body }))).1
 }
 
 #[test]
 fn the_page_needs_the_progress_only() {
-    let plan = mf::plan(&input("Ana", json!({}), json!([]))).expect("plans");
-    assert_eq!(plan, r#"{"calls":["/api/v1/progress"]}"#);
+    let plan = mf::plan(&input("Ana", json!({}), json!({ "ok": {} }))).expect("plans");
+    assert_eq!(plan, r#"{"call":"/api/v1/progress"}"#);
 }
 
 #[test]
 fn it_greets_by_first_name_and_escapes_it() {
-    let data = json!([{ "status": 200, "body": progress() }]);
+    let data = json!({ "ok": progress() });
     let (said, html) = render(&input("  Ana Maria Cruz", json!({}), data.clone()));
     assert_eq!(said, json!({ "title": "Dashboard" }));
     assert!(html.contains("<h1>Welcome back, Ana</h1>"), "{html}");
@@ -126,16 +128,16 @@ fn the_filter_works_through_the_address() {
     assert!(html.contains(r#"<form method="get" action="/dashboard#attempts">"#), "{html}");
     assert!(html.contains(r#"name="filter" value="passed""#), "{html}");
 
-    let html = shown(json!({ "filter": "passed" }), progress());
-    assert_eq!(pressed(&html), ["passed"]);
-    assert!(html.contains("/review/t3") && !html.contains("/review/t2"), "{html}");
-
-    let html = shown(json!({ "filter": "failed" }), progress());
-    assert_eq!(pressed(&html), ["failed"]);
-    assert!(!html.contains("/review/t3") && html.contains("/review/t2"), "{html}");
-
+    // All rows are there; the style shows what the page asks for.
+    assert_eq!((html.matches(r#"data-passed="true""#).count(), html.matches(r#"data-passed="false""#).count()), (1, 2), "{html}");
+    assert!(html.contains(r#"data-show="all""#) && !html.contains("data-none"), "{html}");
+    for name in ["passed", "failed"] {
+        let html = shown(json!({ "filter": name }), progress());
+        assert_eq!(pressed(&html), [name]);
+        assert!(html.contains(&format!(r#"data-show="{name}""#)), "{html}");
+    }
     let only_failed = json!({ "active": [], "finished": [finished("t1", "I", 10, 0)], "topics": [] });
-    assert!(shown(json!({ "filter": "passed" }), only_failed).contains("No passed attempt yet."));
+    assert!(shown(json!({ "filter": "passed" }), only_failed).contains(r#"data-none="passed">No passed attempt yet."#));
 }
 
 #[test]
@@ -149,24 +151,19 @@ fn a_new_student_is_led_to_the_exams() {
 
 #[test]
 fn a_failure_is_a_sentence_with_a_way_out() {
-    let failing = |status: u16, code: &str| {
-        let body = json!({ "type": format!("/problems/{code}"), "title": "t", "status": status, "detail": "d" });
-        render(&input("Ana", json!({}), json!([{ "status": status, "body": body }]))).1
+    let failing = |status: u16, code: &str, detail: &str| {
+        let problem = json!({ "type": format!("/problems/{code}"), "title": "t", "status": status, "detail": detail });
+        let (said, html) = render(&input("Ana", json!({}), json!({ "problem": problem })));
+        assert_eq!(said["live"], false, "no code for a sentence");
+        html
     };
-    let html = failing(500, "internal");
+    let html = failing(500, "internal", "Something went wrong on our side.");
     assert!(
         html.contains("role=\"alert\"")
             && html.contains("Something went wrong on our side")
             && html.contains(r#"href="/dashboard""#),
         "{html}"
     );
-    assert!(failing(401, "not-logged-in").contains("/login?next=/dashboard"));
-    let (_, html) = render(&input("Ana", json!({}), json!([{ "status": 200, "body": "not progress" }])));
-    assert!(html.contains("could not be read"), "{html}");
-}
-
-#[test]
-fn without_data_it_waits() {
-    let (_, html) = render(&input("Ana", json!({}), json!([])));
-    assert!(html.contains("mf-skeleton") && !html.contains("role=\"alert\""), "{html}");
+    assert!(failing(401, "not-logged-in", "Please log in.").contains("/login?next=/dashboard"));
+    assert!(mf::render(&input("Ana", json!({}), json!({ "ok": "not progress" }))).is_err());
 }

@@ -49,9 +49,14 @@ impl Toolchain {
         Some(Toolchain { name, rustc })
     }
 
-    /// `cargo` of this toolchain, in `folder`.
+    /// `cargo` of this toolchain, in `folder`. Panics name the files of dependencies: without the path to them on this machine,
+    /// so that the same source gives the same bytes everywhere.
     pub fn cargo(&self, folder: &Path) -> Command {
-        named(process::command("cargo", folder), self.name.as_deref())
+        let mut command = named(process::command("cargo", folder), self.name.as_deref());
+        if let Some(home) = cargo_home() {
+            command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", home.join("registry/src").display()));
+        }
+        command
     }
 
     /// What to call it in messages.
@@ -61,6 +66,11 @@ impl Toolchain {
             None => self.rustc.clone(),
         }
     }
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
 /// rustup's proxies hand `RUSTUP_TOOLCHAIN` down to their children, so it has to be said anew for another toolchain.

@@ -8,16 +8,23 @@
 #![recursion_limit = "512"]
 
 pub mod exam;
+#[cfg(feature = "ssr")]
 pub mod list;
+#[cfg(feature = "ssr")]
 mod notice;
+#[cfg(feature = "ssr")]
 pub mod review;
 
-use shared::contract::props::NoProps;
+#[cfg(feature = "ssr")]
+use shared::contract::exam::{ExamList, Review};
+use shared::contract::{exam::Paper, props::NoProps};
 
 shared::remote! {
     views {
-        "./ExamList" => { props: NoProps, plan: list::plan, view: list::view },
-        "./NursingApp" => { props: NoProps, plan: exam::plan, view: exam::view },
-        "./Review" => { props: NoProps, plan: review::plan, view: review::view },
+        "./NursingApp" => { props: NoProps, data: Paper, plan: exam::plan, refused: notice::notice, view: exam::view },
+    }
+    documents {
+        "./ExamList" => { props: NoProps, data: ExamList, plan: list::plan, refused: notice::notice, view: list::view },
+        "./Review" => { props: NoProps, data: Review, plan: review::plan, refused: notice::notice, view: review::view },
     }
 }

@@ -11,27 +11,20 @@ use shared::{
 };
 use ui_components::{Badge, ProgressBar, Tone};
 
-use crate::notice::notice;
-
 /// The list comes with the student's attempts.
-pub fn plan(_props: &NoProps, _request: &Request) -> Vec<String> {
-    vec!["/api/v1/exams".into()]
+pub fn plan(_props: &NoProps, _request: &Request) -> String {
+    "/api/v1/exams".into()
 }
 
 /// One card per exam.
-pub fn view(mount: Mount<NoProps>) -> impl IntoView {
-    match mount.data.get::<ExamList>(0) {
-        Ok(list) => {
-            page::set_title("Exams");
-            Either::Left(view! {
-                <header class="page-head">
-                    <h1>"Practice exams"</h1>
-                    <p class="lead">"Take a whole part under time, or a short mixed set. You can stop and continue on any device."</p>
-                </header>
-                <ul class="exam-list">{list.exams.into_iter().map(card).collect_view()}</ul>
-            })
-        }
-        Err(failure) => Either::Right(notice(&failure)),
+pub fn view(mount: Mount<NoProps, ExamList>) -> impl IntoView {
+    page::set_title("Exams");
+    view! {
+        <header class="page-head">
+            <h1>"Practice exams"</h1>
+            <p class="lead">"Take a whole part under time, or a short mixed set. You can stop and continue on any device."</p>
+        </header>
+        <ul class="exam-list">{mount.data.exams.into_iter().map(card).collect_view()}</ul>
     }
 }
 

@@ -1,6 +1,6 @@
 //! `./Review`: the result, by topic and by question, with the rationale of every option.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use shared::{
     abi::Request,
     contract::{
@@ -11,24 +11,16 @@ use shared::{
 };
 use ui_components::{Badge, ScoreRing, Tone};
 
-use crate::notice::notice;
-
 /// The review of the attempt in the address.
-pub fn plan(_props: &NoProps, request: &Request) -> Vec<String> {
-    let attempt = request.params.get("attempt").map_or("", String::as_str);
-    let plain = !attempt.is_empty() && attempt.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain { vec![format!("/api/v1/attempts/{attempt}/review")] } else { Vec::new() }
+pub fn plan(_props: &NoProps, request: &Request) -> String {
+    let plain = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    format!("/api/v1/attempts/{}/review", request.param("attempt").filter(plain).unwrap_or("-"))
 }
 
-/// The review, or why there is none.
-pub fn view(mount: Mount<NoProps>) -> impl IntoView {
-    match mount.data.get::<Review>(0) {
-        Ok(review) => {
-            page::set_title(["Review: ", &review.exam.title].concat());
-            Either::Left(result(review))
-        }
-        Err(failure) => Either::Right(notice(&failure)),
-    }
+/// The review.
+pub fn view(mount: Mount<NoProps, Review>) -> impl IntoView {
+    page::set_title(&format!("Review: {}", mount.data.exam.title));
+    result(mount.data)
 }
 
 fn result(review: Review) -> impl IntoView {

@@ -3,9 +3,10 @@
 //!
 //! One wasm instance serves one mount, so the host is the instance's, not passed around.
 
-use serde::{Serialize, de::DeserializeOwned};
-
-use crate::contract::problem::Problem;
+use crate::{
+    contract::problem::Problem,
+    wire::{self, Wire},
+};
 
 /// Why a call to the API gave no answer of the expected type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Failure {
     pub fn sentence(&self) -> String {
         match self {
             Failure::Offline => "You seem to be offline. We keep your work and try again.".into(),
-            Failure::Problem(problem) => problem.code().map_or_else(|| problem.detail.clone(), |code| code.sentence().into()),
+            Failure::Problem(problem) => problem.detail.clone(),
             Failure::Unreadable => "The answer could not be read. Please reload the page.".into(),
         }
     }
@@ -35,12 +36,12 @@ impl Failure {
 }
 
 /// Reads an answer: a body of `T` on success, a problem document otherwise.
-pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<T, Failure> {
+pub(crate) fn read<T: Wire>(status: u16, body: &str) -> Result<T, Failure> {
     match status {
         0 => Err(Failure::Offline),
         // 204: an empty body stands for the unit.
-        200..=299 => serde_json::from_str(if body.is_empty() { "null" } else { body }).map_err(|_| Failure::Unreadable),
-        _ => Err(serde_json::from_str(body).map_or(Failure::Unreadable, Failure::Problem)),
+        200..=299 => wire::read(if body.is_empty() { "null" } else { body }).map_err(|_| Failure::Unreadable),
+        _ => Err(wire::read(body).map_or(Failure::Unreadable, Failure::Problem)),
     }
 }
 
@@ -50,30 +51,35 @@ pub fn navigate(path: &str, replace: bool) {
     imp::navigate(path, replace);
 }
 
+/// Shows this page anew, with the server's latest data.
+pub fn refresh() {
+    imp::refresh();
+}
+
 /// Milliseconds since 1970 by the server's clock; a phone's wrong clock does not matter. On the server always 0.
 pub fn now() -> i64 {
     imp::now()
 }
 
 /// Sends JSON to the API with the student's session. `done` gets the answer, later.
-pub fn request<B: Serialize, T: DeserializeOwned + 'static>(
+pub fn request<B: Wire, T: Wire + 'static>(
     method: &str,
     path: &str,
     body: Option<&B>,
     done: impl FnOnce(Result<T, Failure>) + 'static,
 ) {
-    let body = body.and_then(|body| serde_json::to_string(body).ok());
+    let body = body.map(wire::write);
     imp::request(method, path, body, Box::new(move |status, text| done(read(status, &text))));
 }
 
 /// Keeps `value` on this device for the signed-in person until told otherwise; `None` forgets it.
-pub fn keep<T: Serialize>(key: &str, value: Option<&T>) {
-    imp::keep(key, value.and_then(|value| serde_json::to_string(value).ok()));
+pub fn keep<T: Wire>(key: &str, value: Option<&T>) {
+    imp::keep(key, value.map(wire::write));
 }
 
 /// What was kept under `key`.
-pub fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
-    serde_json::from_str(&imp::kept(key)?).ok()
+pub fn kept<T: Wire>(key: &str) -> Option<T> {
+    wire::read(&imp::kept(key)?).ok()
 }
 
 /// Calls `tick` every `milliseconds` until the current reactive owner is cleaned up.
@@ -113,6 +119,8 @@ pub(crate) mod imp {
         pub(crate) fn once(this: &Host, event: &str, handle: &JsValue) -> js_sys::Function;
         #[wasm_bindgen(method)]
         fn navigate(this: &Host, path: &str, replace: bool);
+        #[wasm_bindgen(method)]
+        fn path(this: &Host) -> String;
         #[wasm_bindgen(method)]
         fn now(this: &Host) -> f64;
         #[wasm_bindgen(method)]
@@ -184,6 +192,13 @@ pub(crate) mod imp {
         }
     }
 
+    pub(super) fn refresh() {
+        if let Some(host) = current() {
+            // To the host, the very same address means just that.
+            host.navigate(&host.path(), true);
+        }
+    }
+
     pub(super) fn now() -> i64 {
         current().map_or(0, |host| host.now() as i64)
     }
@@ -232,6 +247,7 @@ pub(crate) mod imp {
 #[cfg(not(feature = "hydrate"))]
 mod imp {
     pub(super) fn navigate(_path: &str, _replace: bool) {}
+    pub(super) fn refresh() {}
     pub(super) fn now() -> i64 {
         0
     }
@@ -244,7 +260,7 @@ mod imp {
     pub(super) fn on_wake(_wake: Box<dyn FnMut()>) {}
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 
@@ -254,7 +270,7 @@ mod tests {
         assert_eq!(read::<()>(204, ""), Ok(()));
         assert_eq!(read::<u32>(200, "<html>"), Err(Failure::Unreadable));
         assert_eq!(read::<u32>(0, ""), Err(Failure::Offline));
-        let problem = r#"{"type":"/problems/not-logged-in","title":"t","status":401,"detail":"d"}"#;
+        let problem = r#"{"type":"/problems/not-logged-in","title":"t","status":401,"detail":"Please log in."}"#;
         let failure = read::<u32>(401, problem).expect_err("a problem");
         assert!(failure.is_logged_out());
         assert!(failure.sentence().contains("log in"));

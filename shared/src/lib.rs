@@ -4,7 +4,7 @@
 //! - [`contract`]: the data that crosses: users, exams, events, props, problems. Versioned and hashed.
 //! - [`abi`]: the messages between the container and a server module.
 //! - [`manifest`] and [`negotiate`] (feature `platform`): what a release says of itself, and which release fits.
-//! - [`remote`], [`store`], [`bus`], [`host`] (features `hydrate` or `ssr`): what the code of a remote uses.
+//! - [`remote`], [`store`], [`bus`], [`host`], [`wire`] (features `hydrate` or `ssr`): what the code of a remote uses.
 
 #![cfg_attr(not(any(feature = "hydrate", feature = "ssr")), forbid(unsafe_code))]
 
@@ -23,13 +23,14 @@ pub mod host;
 pub mod remote;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod store;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod wire;
 
 #[doc(hidden)]
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod macro_support {
     //! What [`crate::remote!`] expands to needs these names wherever it is used.
     pub use leptos;
-    pub use serde_json;
     #[cfg(feature = "hydrate")]
-    pub use {js_sys, wasm_bindgen, web_sys};
+    pub use {js_sys, rlsf, wasm_bindgen, web_sys};
 }

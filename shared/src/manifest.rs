@@ -46,7 +46,7 @@ pub struct Contract {
 /// One named entry of a remote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expose {
-    /// View, function or hook.
+    /// View, document, function or hook.
     pub kind: ExposeKind,
     /// Rust name of the props (or argument) type.
     pub props: String,
@@ -62,6 +62,8 @@ pub struct Expose {
 pub enum ExposeKind {
     /// Mounted in a slot.
     View,
+    /// Only the server renders it: HTML without code.
+    Document,
     /// Called once with an argument.
     Function,
     /// Called with an argument, then reports a value again and again.

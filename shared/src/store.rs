@@ -2,13 +2,12 @@
 //!
 //! ```ignore
 //! let store = use_store();
-//! view! { <p>{move || store.user.get().map(|user| user.name)}</p> }
-//! store.theme.set(Theme::Dark); // the shell, every other remote and other tabs follow
+//! view! { <p>{move || store.user().get().map(|user| user.name)}</p> }
+//! store.theme().set(Theme::Dark); // the shell, every other remote and other tabs follow
 //! ```
 
-use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
-
+#[cfg(feature = "hydrate")]
+use crate::wire;
 use crate::{
     bus,
     contract::{
@@ -16,21 +15,24 @@ use crate::{
         slice::{ExamProgress, Sidebar, Slices, Theme},
         user::User,
     },
+    wire::Wire,
 };
+use leptos::prelude::*;
 
-/// The slices, each readable as a signal. `Copy`: take it into handlers.
+/// The store of a mount. `Copy`: take it into handlers. A slice is followed from its first use on, so that a remote carries no
+/// code for those it doesn't use.
 #[derive(Clone, Copy)]
-pub struct Store {
-    /// The signed-in person.
-    pub user: Slice<Option<User>>,
-    /// The exam being taken.
-    pub current_exam: Slice<Option<ExamProgress>>,
-    /// Exams finished in this browser, newest first.
-    pub exam_history: Slice<Vec<ExamProgress>>,
-    /// The side navigation.
-    pub sidebar: Slice<Sidebar>,
-    /// Light or dark.
-    pub theme: Slice<Theme>,
+pub struct Store(StoredValue<Slots>);
+
+struct Slots {
+    /// Slices live as long as the mount, whoever asks for them first.
+    owner: Owner,
+    first: Slices,
+    user: Option<Slice<Option<User>>>,
+    current_exam: Option<Slice<Option<ExamProgress>>>,
+    exam_history: Option<Slice<Vec<ExamProgress>>>,
+    sidebar: Option<Slice<Sidebar>>,
+    theme: Option<Slice<Theme>>,
 }
 
 /// One slice of the store.
@@ -47,7 +49,7 @@ impl<T> Clone for Slice<T> {
 
 impl<T> Copy for Slice<T> {}
 
-impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static> Slice<T> {
+impl<T: Clone + PartialEq + Wire + Send + Sync + 'static> Slice<T> {
     fn new(name: &'static str, value: T) -> Self {
         let slice = Slice { name, signal: RwSignal::new(value) };
         slice.follow();
@@ -66,38 +68,36 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 
     /// Sets it for everyone: this remote, the shell, other remotes, and other tabs where the slice is shared with them.
     pub fn set(self, value: T) {
-        if self.signal.with_untracked(|old| *old == value) {
-            return;
-        }
         #[cfg(feature = "hydrate")]
-        if let (Some(host), Ok(json)) = (crate::host::imp::current(), serde_json::to_string(&value)) {
-            // The host reports back through the watch of `follow`, as it does for a change made elsewhere.
-            host.set(self.name, &json);
+        if let Some(host) = crate::host::imp::current() {
+            // The host reports back through the watch of `follow`, as it does for a change made elsewhere; an equal value is no
+            // news to it.
+            host.set(self.name, &wire::write(&value));
             return;
         }
-        self.signal.set(value);
+        self.take(value);
     }
 
+    fn take(self, value: T) {
+        if self.signal.try_with_untracked(|old| *old != value) == Some(true) {
+            self.signal.set(value);
+        }
+    }
+
+    /// The host reports what the slice holds now, but not before the first view has become the server's, and then each change.
     #[cfg(feature = "hydrate")]
     fn follow(self) {
         use wasm_bindgen::prelude::Closure;
 
-        let Some(host) = crate::host::imp::current() else {
-            return;
-        };
-        let take = move |json: String| {
-            if let Ok(value) = serde_json::from_str::<T>(&json)
-                && self.signal.try_with_untracked(|old| *old != value) == Some(true)
-            {
-                self.signal.set(value);
-            }
-        };
-        // After hydration, not before: the first client view must equal the server's.
-        let first = host.get(self.name);
-        leptos::task::spawn_local(async move { take(first) });
-        let report = Closure::<dyn FnMut(String)>::new(take);
-        let off = host.watch(self.name, report.as_ref());
-        crate::host::imp::off_on_cleanup(off, report);
+        if let Some(host) = crate::host::imp::current() {
+            let report = Closure::<dyn FnMut(String)>::new(move |json: String| {
+                if let Ok(value) = wire::read(&json) {
+                    self.take(value);
+                }
+            });
+            let off = host.watch(self.name, report.as_ref());
+            crate::host::imp::off_on_cleanup(off, report);
+        }
     }
 
     #[cfg(not(feature = "hydrate"))]
@@ -106,27 +106,59 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
     }
 }
 
+macro_rules! slices {
+    ($($(#[$doc:meta])* $field:ident: $value:ty = $name:literal;)*) => {
+        impl Store {$(
+            $(#[$doc])*
+            pub fn $field(self) -> Slice<$value> {
+                if let Some(slice) = self.0.with_value(|slots| slots.$field) {
+                    return slice;
+                }
+                let (owner, first) = self.0.with_value(|slots| (slots.owner.clone(), slots.first.$field.clone()));
+                let slice = owner.with(|| Slice::new($name, first));
+                self.0.update_value(|slots| slots.$field = Some(slice));
+                slice
+            }
+        )*}
+    };
+}
+
+slices! {
+    /// The signed-in person.
+    user: Option<User> = "user";
+    /// The exam being taken.
+    current_exam: Option<ExamProgress> = "currentExam";
+    /// Exams finished in this browser, newest first.
+    exam_history: Vec<ExamProgress> = "examHistory";
+    /// The side navigation.
+    sidebar: Sidebar = "sidebar";
+    /// Light or dark.
+    theme: Theme = "theme";
+}
+
 impl Store {
-    /// A store that begins with `slices` and, in the browser, follows the host.
+    /// A store that begins with `slices`, belongs to the current reactive owner and, in the browser, follows the host.
     pub fn new(slices: Slices) -> Self {
-        Store {
-            user: Slice::new("user", slices.user),
-            current_exam: Slice::new("currentExam", slices.current_exam),
-            exam_history: Slice::new("examHistory", slices.exam_history),
-            sidebar: Slice::new("sidebar", slices.sidebar),
-            theme: Slice::new("theme", slices.theme),
-        }
+        Store(StoredValue::new(Slots {
+            owner: Owner::current().unwrap_or_default(),
+            first: slices,
+            user: None,
+            current_exam: None,
+            exam_history: None,
+            sidebar: None,
+            theme: None,
+        }))
     }
 
     /// Signs a person in or out for every remote, and says so on the bus.
     pub fn set_user(self, user: Option<User>) {
-        self.user.set(user.clone());
+        self.put("user", &user, |slices, user| slices.user = user);
         bus::emit(user.map_or(Event::UserLoggedOut, Event::UserLoggedIn));
     }
 
     /// Begins or leaves an exam.
     pub fn set_current_exam(self, exam: Option<ExamProgress>) {
-        self.current_exam.set(exam.clone());
+        self.put("currentExam", &exam, |slices, exam| slices.current_exam = exam);
         if let Some(exam) = exam {
             bus::emit(Event::ExamStarted(exam));
         }
@@ -134,17 +166,47 @@ impl Store {
 
     /// Changes the current exam's progress; a completed exam also enters the history.
     pub fn update_exam_progress(self, change: impl FnOnce(&mut ExamProgress)) {
-        let Some(mut exam) = self.current_exam.get_untracked() else {
+        let Some(mut exam) = self.peek("currentExam", |slices| slices.current_exam.clone()) else {
             return;
         };
         change(&mut exam);
-        self.current_exam.set(Some(exam.clone()));
+        self.put("currentExam", &Some(exam.clone()), |slices, exam| slices.current_exam = exam);
         bus::emit(Event::ProgressUpdated(exam.clone()));
         if exam.completed {
-            let mut history = self.exam_history.get_untracked();
+            let mut history = self.peek("examHistory", |slices| slices.exam_history.clone());
             history.insert(0, exam.clone());
-            self.exam_history.set(history);
+            self.put("examHistory", &history, |slices, history| slices.exam_history = history);
             bus::emit(Event::ExamCompleted(exam));
+        }
+    }
+
+    /// What a slice holds now, from whoever keeps it: the host or, on the server, this store. Actions need no signal for it.
+    fn peek<T: Wire + Default>(self, name: &str, own: impl FnOnce(&Slices) -> T) -> T {
+        #[cfg(feature = "hydrate")]
+        {
+            let _ = own;
+            crate::host::imp::current().and_then(|host| wire::read(&host.get(name)).ok()).unwrap_or_else(<T as Default>::default)
+        }
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = name;
+            self.0.with_value(|slots| own(&slots.first))
+        }
+    }
+
+    fn put<T: Wire + Clone>(self, name: &str, value: &T, own: impl FnOnce(&mut Slices, T)) {
+        #[cfg(feature = "hydrate")]
+        {
+            let _ = own;
+            if let Some(host) = crate::host::imp::current() {
+                // It reports back to the signals that follow the slice, as it does for a change made elsewhere.
+                host.set(name, &wire::write(value));
+            }
+        }
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = name;
+            self.0.update_value(|slots| own(&mut slots.first, value.clone()));
         }
     }
 }
@@ -163,13 +225,15 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let store = Store::new(Slices::default());
+            let held = || store.0.with_value(|slots| (slots.first.current_exam.clone(), slots.first.exam_history.len()));
             store.update_exam_progress(|exam| exam.progress = 50);
-            assert_eq!(store.current_exam.get_untracked(), None);
-            store.set_current_exam(Some(ExamProgress { exam_id: "np1".into(), progress: 0, score: None, completed: false }));
+            assert_eq!(held(), (None, 0));
+            let exam = ExamProgress { exam_id: "np1".into(), progress: 0, score: None, completed: false };
+            store.set_current_exam(Some(exam.clone()));
             store.update_exam_progress(|exam| exam.progress = 50);
-            assert!(store.exam_history.get_untracked().is_empty());
+            assert_eq!(held(), (Some(ExamProgress { progress: 50, ..exam }), 0));
             store.update_exam_progress(|exam| exam.completed = true);
-            assert_eq!(store.exam_history.get_untracked().len(), 1);
+            assert_eq!(held().1, 1);
         });
     }
 }

@@ -1,24 +1,35 @@
 use leptos::{html, prelude::*};
+use shared::remote::effect;
 
 /// A question in front of the page: a native modal dialog, at the bottom edge of a phone. The browser keeps the focus in it
-/// and closes it with Escape or the back gesture. What is in it exists only while it is open.
+/// and closes it with Escape or the back gesture. Its last child is a row of buttons, least important first, of class
+/// `ui-dialog__actions`.
 #[component]
-pub fn Dialog(
+pub fn Dialog<C: IntoView + 'static>(
     /// Set it to open; it is reset when the dialog closes.
     open: RwSignal<bool>,
     /// The dialog's heading; it gets the focus.
-    #[prop(into)]
-    title: String,
+    title: &'static str,
     /// The heading's id, where a page has several dialogs.
     #[prop(default = "dialog-title")]
     title_id: &'static str,
-    children: ChildrenFn,
-    /// The buttons, least important first.
-    #[prop(into)]
-    actions: ViewFn,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    follow(dialog, open);
+    view! {
+        <dialog class="ui-dialog" aria-labelledby=title_id node_ref=dialog on:close=move |_| open.set(false)>
+            <h2 class="ui-dialog__title" id=title_id tabindex="-1" autofocus>
+                {title}
+            </h2>
+            {children.into_inner()()}
+        </dialog>
+    }
+}
+
+/// Apart from the component, so that several dialogs of a remote share its code.
+fn follow(dialog: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+    effect(move || {
         let open = open.get();
         let Some(dialog) = dialog.get() else { return };
         if open && !dialog.open() {
@@ -28,17 +39,4 @@ pub fn Dialog(
             dialog.close();
         }
     });
-    view! {
-        <dialog class="ui-dialog" aria-labelledby=title_id node_ref=dialog on:close=move |_| open.set(false)>
-            <h2 class="ui-dialog__title" id=title_id tabindex="-1" autofocus>
-                {title}
-            </h2>
-            {move || {
-                open.get().then(|| view! {
-                    <div class="ui-dialog__body">{children()}</div>
-                    <div class="ui-dialog__actions">{actions.run()}</div>
-                })
-            }}
-        </dialog>
-    }
 }

@@ -1,8 +1,10 @@
-use leptos::{html, prelude::*};
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use shared::remote::{live, server_part};
 
 use crate::icon::{Glyph, Icon};
 
-/// A text field with label, hint and error. Its id is `field-` and the name, unless `id` says otherwise.
+/// A text field with label, hint and error. Its id is `field-` and the name, unless `id` says otherwise. Its form reads what was
+/// typed when it is sent.
 #[component]
 pub fn Field(
     /// What is asked for.
@@ -18,8 +20,8 @@ pub fn Field(
     #[prop(optional, into)]
     value: String,
     /// What is wrong with it, if anything.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
+    #[prop(optional)]
+    error: Option<RwSignal<Option<String>>>,
     /// How to fill it in.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -29,14 +31,11 @@ pub fn Field(
     /// Can't be left empty.
     #[prop(optional)]
     required: bool,
-    /// Follows what is typed, also what was typed before the page was live.
-    #[prop(optional)]
-    bind: Option<RwSignal<String>>,
     /// Another id, where two forms of one page have fields of one name.
     #[prop(optional, into)]
     id: Option<String>,
 ) -> impl IntoView {
-    Parts { label, name, value, error, hint, autocomplete, required, bind, id }.view(Signal::stored(kind), None)
+    view(Parts { label, name, kind, value, error, hint, autocomplete, required, id })
 }
 
 /// A password field. Its *Show* button appears once the page is live; without scripts there is none.
@@ -49,113 +48,89 @@ pub fn PasswordField(
     #[prop(default = "password".into(), into)]
     name: String,
     /// What is wrong with it, if anything.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
-    /// How to fill it in.
-    #[prop(optional, into)]
-    hint: Option<String>,
+    #[prop(optional)]
+    error: Option<RwSignal<Option<String>>>,
+    /// How to fill it in; nothing is said where it is empty.
+    #[prop(default = "")]
+    hint: &'static str,
     /// `current-password` or `new-password`.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
-    /// Follows what is typed, also what was typed before the page was live.
-    #[prop(optional)]
-    bind: Option<RwSignal<String>>,
     /// Another id, where two forms of one page have fields of one name.
     #[prop(optional, into)]
     id: Option<String>,
 ) -> impl IntoView {
-    let shown = RwSignal::new(false);
-    let live = RwSignal::new(false);
-    Effect::new(move || live.set(true));
-    let toggle = view! {
-        <button
-            class="toggle"
-            type="button"
-            hidden=move || !live.get()
-            aria-pressed=move || if shown.get() { "true" } else { "false" }
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
-        >
-            "Show"
-            <span class="visually-hidden">" password"</span>
-        </button>
-    };
-    Parts { label, name, value: String::new(), error, hint, autocomplete: Some(autocomplete.into()), required: true, bind, id }
-        .view(Signal::derive(move || if shown.get() { "text" } else { "password" }), Some(toggle.into_any()))
+    let hint = (!hint.is_empty()).then(|| hint.to_owned());
+    let autocomplete = Some(autocomplete.into());
+    view(Parts { label, name, kind: "password", value: String::new(), error, hint, autocomplete, required: true, id })
 }
 
-/// What both fields have. One function draws them, so that a remote with both carries the code once.
+/// What both fields have.
 struct Parts {
     label: String,
     name: String,
+    kind: &'static str,
     value: String,
-    error: Signal<Option<String>>,
+    error: Option<RwSignal<Option<String>>>,
     hint: Option<String>,
     autocomplete: Option<String>,
     required: bool,
-    bind: Option<RwSignal<String>>,
     id: Option<String>,
 }
 
-impl Parts {
-    fn view(self, kind: Signal<&'static str>, toggle: Option<AnyView>) -> impl IntoView {
-        let Parts { label, name, value, error, hint, autocomplete, required, bind, id } = self;
-        let id = id.unwrap_or_else(|| ["field-", &name].concat());
-        let hint_id = [&*id, "-hint"].concat();
-        let error_id = [&*id, "-error"].concat();
-        let described = {
-            let (hint_id, error_id, has_hint) = (hint_id.clone(), error_id.clone(), hint.is_some());
-            move || match (error.with(Option::is_some), has_hint) {
-                (true, true) => Some([&*error_id, " ", &hint_id].concat()),
-                (true, false) => Some(error_id.clone()),
-                (false, true) => Some(hint_id.clone()),
-                (false, false) => None,
+/// One function for both, so that a remote with both carries the code once.
+fn view(parts: Parts) -> impl IntoView {
+    let Parts { label, name, kind, value, error, hint, autocomplete, required, id } = parts;
+    let error = error.unwrap_or_else(|| RwSignal::new(None));
+    let id = id.unwrap_or_else(|| ["field-", &name].concat());
+    let [hint_id, error_id] = ["-hint", "-error"].map(|end| [&id, end].concat());
+    let is_wrong = move || error.with(Option::is_some);
+    // An error that isn't there has no words.
+    let described = if hint.is_some() { [&*error_id, " ", &hint_id].concat() } else { error_id.clone() };
+    let words = {
+        let id = id.clone();
+        server_part(move || {
+            leptos::view! {
+                <label class="ui-field__label" for=id>{label}</label>
+                {hint.map(|hint| leptos::view! { <p class="ui-field__hint" id=hint_id>{hint}</p> })}
             }
-        };
-        let input = NodeRef::<html::Input>::new();
-        if let Some(bind) = bind {
-            // A password manager or a quick typist may have been here before the script.
-            Effect::new(move || {
-                if let Some(input) = input.get() {
-                    bind.set(input.value());
-                }
-            });
+        })
+    };
+    let toggle = move || {
+        (kind == "password").then(|| {
+        leptos::view! {
+            <button class="toggle" type="button" aria-pressed="false">"Show"<span class="visually-hidden">" password"</span></button>
         }
-        view! {
-            <div class="ui-field" class:ui-field--invalid=move || error.with(Option::is_some)>
-                <label class="ui-field__label" for=id.clone()>
-                    {label}
-                </label>
-                {hint.map(|hint| view! { <p class="ui-field__hint" id=hint_id>{hint}</p> })}
-                <div class="ui-field__control">
-                    <input
-                        class="ui-field__input"
-                        id=id
-                        name=name
-                        type=move || kind.get()
-                        value=value
-                        autocomplete=autocomplete
-                        required=required
-                        aria-invalid=move || error.with(Option::is_some).then_some("true")
-                        aria-describedby=described
-                        node_ref=input
-                        on:input=move |event| {
-                            if let Some(bind) = bind {
-                                bind.set(event_target_value(&event));
-                            }
-                        }
-                    />
-                    {toggle}
-                </div>
-                {move || {
-                    let id = error_id.clone();
-                    error.get().map(|error| view! {
-                        <p class="ui-field__error" id=id>
-                            <Icon glyph=Glyph::Warning />
-                            <span>{error}</span>
-                        </p>
-                    })
-                }}
+    })
+    };
+    leptos::view! {
+        <div class="ui-field">
+            {words}
+            <div class="ui-field__control" on:click=show_password>
+                <input
+                    class="ui-field__input" id=id name=name type=kind value=value autocomplete=autocomplete required=required
+                    aria-invalid=live(move || is_wrong().then_some("true")) aria-describedby=described
+                />
+                {server_part(toggle)}
             </div>
-        }
+            <p class="ui-field__error" id=error_id hidden=live(move || !is_wrong())>
+                {server_part(|| leptos::view! { <Icon glyph=Glyph::Warning /> })}
+                <span>{live(move || error.get().unwrap_or_default())}</span>
+            </p>
+        </div>
+    }
+}
+
+/// A click in a control. On its button, if it has one, the text is shown or hidden again.
+fn show_password(event: MouseEvent) {
+    let Some(button) = event.target().and_then(|target| target.unchecked_into::<Element>().closest(".toggle").ok()?) else {
+        return;
+    };
+    let show = button.get_attribute("aria-pressed").as_deref() == Some("false");
+    // Both are there, and take any value.
+    let _ = button.set_attribute("aria-pressed", if show { "true" } else { "false" });
+    let input = button.closest(".ui-field__control").ok().flatten().and_then(|control| control.first_element_child());
+    if let Some(input) = input {
+        let _ = input.set_attribute("type", if show { "text" } else { "password" });
     }
 }

@@ -11,6 +11,8 @@
 
 // The types of views nest deeply.
 #![recursion_limit = "1024"]
+// Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
+#![cfg(any(feature = "hydrate", feature = "ssr"))]
 
 mod alert;
 mod badge;
@@ -26,22 +28,18 @@ mod progress_bar;
 mod score_ring;
 mod skeleton;
 mod stat;
+mod theme_switch;
 mod timer;
 mod toast;
 
 pub use self::{
     alert::*, badge::*, button::*, card::*, chart::*, dialog::*, empty_state::*, error_card::*, field::*, icon::*,
-    progress_bar::*, score_ring::*, skeleton::*, stat::*, timer::*, toast::*,
+    progress_bar::*, score_ring::*, skeleton::*, stat::*, theme_switch::*, timer::*, toast::*,
 };
 
 // Only for the remote: every other crate would compile it in vain.
 #[cfg(feature = "remote")]
 pub mod gallery;
-// It follows the shared store, which exists on either side of a remote only.
-#[cfg(any(feature = "hydrate", feature = "ssr"))]
-mod theme_switch;
-#[cfg(any(feature = "hydrate", feature = "ssr"))]
-pub use self::theme_switch::*;
 
 /// What the remote exposes.
 #[cfg(feature = "remote")]
@@ -54,14 +52,17 @@ pub mod exposes {
         view! { <crate::gallery::Gallery /> }
     }
 
+    #[cfg(feature = "ssr")]
     fn theme_switch(_mount: Mount<NoProps>) -> impl IntoView + use<> {
         view! { <crate::ThemeSwitch /> }
     }
 
     shared::remote! {
         views {
-            "./Gallery" => { props: NoProps, plan: shared::remote::no_calls, view: gallery },
-            "./ThemeSwitch" => { props: NoProps, plan: shared::remote::no_calls, view: theme_switch },
+            "./Gallery" => { props: NoProps, view: gallery },
+        }
+        documents {
+            "./ThemeSwitch" => { props: NoProps, view: theme_switch },
         }
     }
 }

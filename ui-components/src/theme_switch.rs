@@ -1,39 +1,41 @@
 use leptos::prelude::*;
-use shared::{contract::slice::Theme, remote::use_request, store::use_store};
+use shared::{
+    contract::slice::Theme,
+    remote::{server_part, use_request},
+    store::use_store,
+};
 
 use crate::icon::{Glyph, Icon};
 
-/// System, light or dark, for the whole page. Its buttons send a form where there are no scripts.
+/// System, light or dark, for the whole page. Its buttons send a form where there are no scripts; where there are, the loader
+/// hears them and keeps them in step with the store, so that no remote carries code for it.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    let theme = use_store().theme;
-    let option = move |value: Theme, glyph: Glyph, label: &'static str| {
+    server_part(|| {
+        let chosen = use_store().theme().get_untracked();
+        let option = move |theme: Theme, glyph: Glyph, label: &'static str| {
+            let slice = format!(r#"{{"slice":"theme","value":"{}"}}"#, theme.name());
+            view! {
+                <button
+                    class="ui-switch__option" type="submit" name="theme" value=theme.name()
+                    aria-pressed=if theme == chosen { "true" } else { "false" }
+                    data-mf-set=slice.clone() data-mf-pressed=slice
+                >
+                    <Icon glyph=glyph />
+                    <span>{label}</span>
+                </button>
+            }
+        };
         view! {
-            <button
-                class="ui-switch__option"
-                type="submit"
-                name="theme"
-                value=value.name()
-                aria-pressed=move || if theme.get() == value { "true" } else { "false" }
-                on:click=move |event| {
-                    event.prevent_default();
-                    theme.set(value);
-                }
-            >
-                <Icon glyph=glyph />
-                <span>{label}</span>
-            </button>
+            <form method="post" action="/theme">
+                <input type="hidden" name="back" value=use_request().path />
+                <fieldset class="ui-switch">
+                    <legend class="visually-hidden">"Theme"</legend>
+                    {option(Theme::System, Glyph::System, "System")}
+                    {option(Theme::Light, Glyph::Sun, "Light")}
+                    {option(Theme::Dark, Glyph::Moon, "Dark")}
+                </fieldset>
+            </form>
         }
-    };
-    view! {
-        <form method="post" action="/theme">
-            <input type="hidden" name="back" value=use_request().path />
-            <fieldset class="ui-switch">
-                <legend class="visually-hidden">"Theme"</legend>
-                {option(Theme::System, Glyph::System, "System")}
-                {option(Theme::Light, Glyph::Sun, "Light")}
-                {option(Theme::Dark, Glyph::Moon, "Dark")}
-            </fieldset>
-        </form>
-    }
+    })
 }

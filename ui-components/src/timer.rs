@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use shared::remote::{effect, live, server_part};
 
 use crate::icon::{Glyph, Icon};
 
@@ -7,27 +8,34 @@ const MINUTE: i64 = 60_000;
 /// Remaining time. Screen readers can ask for it at any time, and hear it unasked only when 10, 5 and 1 minutes are left.
 #[component]
 pub fn Timer(
-    /// Milliseconds that are left.
-    #[prop(into)]
-    remaining: Signal<i64>,
+    /// Milliseconds that are left; below zero they are not known yet.
+    remaining: RwSignal<i64>,
+    /// What is shown as long as they are not known.
+    #[prop(optional, into)]
+    otherwise: String,
 ) -> impl IntoView {
-    let band = Memo::new(move |_| Band::of(remaining.get()));
-    // Nothing at first: what is there from the start is no news.
-    let spoken = Memo::new(move |before: Option<&(Band, Option<String>)>| {
-        let band = band.get();
-        match before {
-            Some((old, _)) if band > *old => (band, Some(sentence(remaining.get_untracked()))),
-            _ => (band, None),
+    let spoken = RwSignal::new(None::<String>);
+    let mut before = Band::Unknown;
+    effect(move || {
+        let remaining = remaining.get();
+        let band = Band::of(remaining);
+        // Nothing at first: what is there from the start is no news.
+        if band > before && before > Band::Unknown {
+            spoken.set(Some(sentence(remaining)));
         }
+        before = band;
     });
     view! {
-        <span class=move || band.get().class()>
-            <Icon glyph=Glyph::Clock />
+        <span class=live(move || Band::of(remaining.get()).class())>
+            {server_part(|| view! { <Icon glyph=Glyph::Clock /> })}
             <span class="ui-timer__value" role="timer" aria-live="off" aria-label="Time left">
-                {move || clock(remaining.get())}
+                {live(move || match remaining.get() {
+                    ..0 => otherwise.clone(),
+                    remaining => clock(remaining),
+                })}
             </span>
             <span class="visually-hidden" role="status">
-                {move || spoken.get().1}
+                {live(move || spoken.get().unwrap_or_default())}
             </span>
         </span>
     }
@@ -36,6 +44,7 @@ pub fn Timer(
 /// How close the end is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Band {
+    Unknown,
     Plenty,
     Ten,
     Five,
@@ -46,7 +55,8 @@ enum Band {
 impl Band {
     fn of(remaining: i64) -> Band {
         match remaining {
-            ..=0 => Band::Over,
+            ..0 => Band::Unknown,
+            0 => Band::Over,
             1..=MINUTE => Band::One,
             ..=300_000 => Band::Five,
             ..=600_000 => Band::Ten,
@@ -56,7 +66,7 @@ impl Band {
 
     fn class(self) -> &'static str {
         match self {
-            Band::Plenty | Band::Ten => "ui-timer",
+            Band::Unknown | Band::Plenty | Band::Ten => "ui-timer",
             Band::Five => "ui-timer ui-timer--warning",
             Band::One | Band::Over => "ui-timer ui-timer--danger",
         }
@@ -102,7 +112,7 @@ mod tests {
         assert_eq!(Band::of(300_000), Band::Five);
         assert_eq!(Band::of(60_000), Band::One);
         assert_eq!(Band::of(0), Band::Over);
-        assert_eq!(Band::of(-1), Band::Over);
+        assert_eq!(Band::of(-1), Band::Unknown);
     }
 
     #[test]

@@ -16,7 +16,7 @@ beforeEach(() => {
   opened = open('', { url: 'https://lampara.test/exam/np1?q=2' });
   tabs = startStore(STORE);
   tuning.flush = 1;
-  ({ host } = createHost({ remote: 'nursing', expose: './App', version: '1.0.0', input: () => '{}', die() {} }));
+  ({ host } = createHost({ remote: 'nursing', expose: './App', version: '1.0.0', die() {} }));
 });
 afterEach(() => tabs.close());
 

@@ -23,6 +23,13 @@ test('each instance is one of its own', async () => {
   assert.equal(one.bindings.live(), 7);
 });
 
+test('without functions and hooks there is still an answer', async () => {
+  const { bindings } = await createInstance(LOADED, () => {});
+  for (const kind of ['call', 'hook']) assert.throws(() => bindings[kind]('./useX'), (error) => error === 'there is no expose `./useX`');
+  const withCall = (guard) => Object.assign(create(guard), { call: () => 1 });
+  assert.equal((await createInstance({ ...LOADED, create: withCall }, () => {})).bindings.call(), 1);
+});
+
 test('a trap is told once, and nothing runs in that instance any more', async () => {
   const died = [];
   const { bindings } = await createInstance(LOADED, (error) => died.push(error));

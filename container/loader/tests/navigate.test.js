@@ -38,7 +38,7 @@ function serve(pages) {
 function start(body = HOME, url = 'https://lampara.test/') {
   mounts.clear();
   const head = `<script type="application/json" id="mf-page">${JSON.stringify(PAGE)}</script>`;
-  opened = open(body, { url, head });
+  opened = open(`${body}<div id="mf-announce" aria-live="polite"></div>`, { url, head });
   Object.assign(page, PAGE);
   tabs = startStore(STORE);
   startNavigation();
@@ -254,7 +254,7 @@ test('old slots end before new ones begin, the store takes the server’s user, 
   const log = [];
   const create = () =>
     Object.assign(async () => {}, {
-      mount: (element, text, host) => {
+      mount: (element, expose, text, host) => {
         log.push(`mount ${element.id} on ${host.path()} as ${host.get('user')}`);
         return { unmount: () => log.push(`unmount ${element.id}`), update() {} };
       },
@@ -283,6 +283,7 @@ test('shell buttons set a slice, and show it', async () => {
   const button = (theme) => `<button id="${theme}" data-mf-set='${value(theme)}' data-mf-pressed='${value(theme)}'><b>x</b></button>`;
   start(`<form>${button('system')}${button('dark')}</form>`);
   startActions();
+  await settle();
   const pressed = () => ['system', 'dark'].map((id) => document.getElementById(id).getAttribute('aria-pressed'));
   assert.deepEqual(pressed(), ['true', 'false']);
   // Not cancelled, the click would send the form.

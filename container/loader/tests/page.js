@@ -35,8 +35,8 @@ export const WASM = Uint8Array.from(
 
 export const integrity = (bytes) => 'sha384-' + createHash('sha384').update(bytes).digest('base64');
 
-/** A release whose bytes are `WASM`. */
-export function release(name = 'nursing', { bases = ['https://cdn.test/n/', 'https://lampara.test/n/'], version = '1.0.0+aa', style = null } = {}) {
+/** A release whose bytes are `WASM`, in folders of its own. */
+export function release(name = 'nursing', { bases = [`https://cdn.test/${name}/`, `https://lampara.test/${name}/`], version = '1.0.0+aa', style = null } = {}) {
   const glue = { path: `${name}.js`, integrity: integrity('glue'), size: 4 };
   const client = { path: `${name}.wasm`, integrity: integrity(WASM), size: WASM.length };
   return { version, bases, glue, client, style };

@@ -59,7 +59,7 @@ test('a bad answer is asked for again, under another address', async () => {
   await loadRelease('n', it);
   const urls = requests.map(({ url }) => url);
   assert.equal(urls[0], it.bases[0] + it.client.path);
-  assert.match(urls[1], /^https:\/\/cdn\.test\/n\/r\d+\.wasm\?mf-retry=1-/);
+  assert.match(urls[1], /^https:\/\/cdn\.test\/r\d+\/r\d+\.wasm\?mf-retry=1-/);
   assert.match(urls[2], /\?mf-retry=2-/);
 });
 
@@ -125,19 +125,22 @@ test('a stylesheet is added once, verified', async () => {
   const elements = scripts();
   network(good);
   const style = { path: 's.css', integrity: integrity('css') };
-  await loadRelease('a', fresh({ style }));
+  const it = fresh({ style });
+  await loadRelease('a', it);
+  const links = () => elements.filter(({ localName }) => localName === 'link');
+  Object.defineProperty(links()[0], 'sheet', { value: {} });
   await loadRelease('b', fresh({ style }));
-  const links = elements.filter(({ localName }) => localName === 'link');
-  assert.equal(links.length, 1);
-  assert.equal(links[0].integrity, style.integrity);
-  assert.equal(links[0].href, 'https://cdn.test/n/s.css');
+  assert.equal(links().length, 1);
+  assert.equal(links()[0].integrity, style.integrity);
+  assert.equal(links()[0].href, it.bases[0] + 's.css');
 });
 
 test('a stylesheet of the document is used', async () => {
-  document.head.innerHTML = '<link rel="stylesheet" href="https://cdn.test/n/s.css">';
+  const it = fresh({ style: { path: 's.css', integrity: 'x' } });
+  document.head.innerHTML = `<link rel="stylesheet" href="${it.bases[0]}s.css">`;
   const elements = scripts();
   network(good);
-  await loadRelease('a', fresh({ style: { path: 's.css', integrity: 'x' } }));
+  await loadRelease('a', it);
   assert.equal(elements.filter(({ localName }) => localName === 'link').length, 0);
 });
 
@@ -148,6 +151,14 @@ test('a lost stylesheet sends the whole release to the next base, but is no reas
   await errorsOf(() => loadRelease('n', it));
   assert.equal(imported.at(-1), it.bases[1] + it.glue.path);
   assert.equal(document.querySelectorAll('link').length, 0);
+});
+
+test('a remote that is documents alone brings its stylesheet and no code', async () => {
+  const elements = scripts();
+  const requests = network(good);
+  const loaded = await loadRelease('d', { ...fresh({ style: { path: 'd.css', integrity: 'd' } }), glue: null, client: null });
+  assert.deepEqual([loaded.create, loaded.module, requests.length], [undefined, null, 0]);
+  assert.deepEqual(elements.map(({ localName }) => localName), ['link']);
 });
 
 test('a refused remote is told in the words of the server', async () => {

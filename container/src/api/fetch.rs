@@ -5,22 +5,18 @@ use serde_json::value::{RawValue, to_raw_value};
 use shared::{
     abi::Answer,
     contract::{
-        problem::{Code, Problem},
+        problem::Code,
         user::{Session, User},
     },
 };
 
 use super::{Error, Result, State, attempts, exams, progress};
-use crate::http::problem;
 
 /// The answer to `GET /api/v1/<path>` for that user. Takes the path with or without `/api/v1/` in front.
-pub async fn fetch(state: &State, user: Option<&User>, path: &str) -> Answer {
+pub async fn fetch(state: &State, user: Option<&User>, path: &str) -> Answer<Box<RawValue>> {
     match dispatch(state, user, path).await {
-        Ok(body) => Answer { status: 200, body },
-        Err(error) => {
-            let problem = error.problem();
-            Answer { status: problem.status, body: written(&problem) }
-        }
+        Ok(body) => Answer { ok: Some(body), problem: None },
+        Err(error) => Answer { ok: None, problem: Some(error.problem()) },
     }
 }
 
@@ -42,9 +38,4 @@ async fn dispatch(state: &State, user: Option<&User>, path: &str) -> Result<Box<
 
 fn json(body: &impl Serialize) -> Result<Box<RawValue>> {
     Ok(to_raw_value(body)?)
-}
-
-fn written(document: &Problem) -> Box<RawValue> {
-    // Strings and numbers only: it can always be written.
-    to_raw_value(document).or_else(|_| to_raw_value(&problem::document(Code::Internal, None, None))).unwrap_or_default()
 }

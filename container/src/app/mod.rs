@@ -39,12 +39,15 @@ impl Outline {
     }
 }
 
-/// The page's body with markers for its slots, and what the shell says of it.
+/// The page's body with markers for its slots, and what the shell says of it. `url` is a path with or without a query; what
+/// comes of it depends on nothing but `url` and `store`.
 pub fn render(url: &str, store: &Slices) -> (String, OutlineParts) {
+    // The router would read `//x` and `/\x` as another host's address, and panic where `x` can't be a host.
+    let url = format!("/{}", url.trim_start_matches(['/', '\\']));
     let owner = Owner::new();
     let outline = Outline::default();
     let html = owner.with(|| {
-        provide_context(RequestUrl::new(url));
+        provide_context(RequestUrl::new(&url));
         provide_context(outline.clone());
         provide_context(store.clone());
         view! { <Router><App/></Router> }.to_html()
@@ -96,7 +99,7 @@ mod tests {
         assert_eq!(outline.slots.len(), 1);
         let slot = &outline.slots[0];
         assert_eq!((slot.remote, slot.expose), ("nursing", "./NursingApp"));
-        assert_eq!(slot.params.get("id").map(String::as_str), Some("np1"));
+        assert_eq!(slot.params, [("id".to_owned(), "np1".to_owned())]);
         assert!(html.contains(&remote::marker(0)), "{html}");
         assert!(outline.private);
     }
@@ -106,6 +109,21 @@ mod tests {
         let (html, outline) = render("/no/such/page", &Slices::default());
         assert_eq!(outline.status, Some(404));
         assert!(html.contains("<main") && html.contains("<header"), "{html}");
+    }
+
+    #[test]
+    fn an_address_like_another_hosts_is_a_page_of_this_site() {
+        for url in ["//[", "/\\[", "///exam/np1", "//exams?q=//["] {
+            assert!(render(url, &Slices::default()).0.contains("<main"), "{url}");
+        }
+        assert_eq!(render("//exams", &Slices::default()).1.route, "exams");
+    }
+
+    #[test]
+    fn equal_requests_give_equal_shells() {
+        for url in ["/", "/exam/np1?q=3", "/no/such/page"] {
+            assert_eq!(render(url, &signed_in()).0, render(url, &signed_in()).0, "{url}");
+        }
     }
 
     #[test]

@@ -1,24 +1,23 @@
 //! `<Remote>`: the place of a micro-frontend in the shell.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::Outline;
 
 /// What a slot asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct SlotRequest {
     /// The remote's name.
     pub remote: &'static str,
     /// The expose's name.
     pub expose: &'static str,
     /// Its props, as JSON.
-    pub props: String,
-    /// The route's parameters.
-    pub params: BTreeMap<String, String>,
+    pub props: Box<RawValue>,
+    /// The route's parameters, decoded.
+    pub params: Vec<(String, String)>,
     /// HTML shown in place of the error card; it may hold a `[data-mf-retry]` button.
     pub fallback: Option<String>,
 }
@@ -43,7 +42,7 @@ pub fn Remote<P: Serialize + 'static>(
 ) -> impl IntoView {
     let params = use_params_map().get_untracked().into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
     // Props are plain data of the contract: the only failure is a map with keys that aren't text, and there is none.
-    let props = serde_json::to_string(&props).unwrap_or_else(|_| "null".into());
+    let props = to_raw_value(&props).unwrap_or_default();
     let fallback = fallback.map(|fallback| fallback.run().to_html());
     let request = SlotRequest { remote: name, expose, props, params, fallback };
     let index = use_context::<Outline>().map_or(0, |outline| {

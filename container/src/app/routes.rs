@@ -6,7 +6,7 @@ use leptos_router::{
     hooks::use_location,
     path,
 };
-use shared::contract::props::{AuthAppProps, NoProps};
+use shared::contract::props::{LoginFormProps, NoProps};
 
 use super::{Outline, describe, layout::Layout, remote::Remote};
 
@@ -33,13 +33,17 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Login() -> impl IntoView {
     describe("auth", "Log in", false);
-    view! { <Remote name="auth" expose="./AuthApp" props=AuthAppProps { register: false }/> }
+    view! { <Remote name="auth" expose="./AuthApp" props=account_form(false)/> }
 }
 
 #[component]
 fn Register() -> impl IntoView {
     describe("auth", "Create an account", false);
-    view! { <Remote name="auth" expose="./AuthApp" props=AuthAppProps { register: true }/> }
+    view! { <Remote name="auth" expose="./AuthApp" props=account_form(true)/> }
+}
+
+fn account_form(register: bool) -> LoginFormProps {
+    LoginFormProps { register: Some(register), page: Some(true), ..LoginFormProps::default() }
 }
 
 #[component]

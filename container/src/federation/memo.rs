@@ -24,7 +24,8 @@ pub struct Memo {
     enabled: bool,
 }
 
-/// The whole input is the key, not a digest of it: one student must never see what was rendered for another.
+/// The whole input, with the expose's name on its first line, is the key, not a digest of it: one student must never see what
+/// was rendered for another.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     release: Arc<str>,
@@ -56,8 +57,8 @@ impl Memo {
     ///
     /// # Errors
     /// The module failed.
-    pub fn plan(&self, release: &Release, input: &str) -> Result<Arc<Plan>, Error> {
-        let key = Key { release: release.id.as_str().into(), input: input.into() };
+    pub fn plan(&self, release: &Release, input: &Arc<str>) -> Result<Arc<Plan>, Error> {
+        let key = Key { release: release.id.clone(), input: input.clone() };
         if let Some(plan) = self.enabled.then(|| self.plans.get(&key)).flatten() {
             return Ok(plan);
         }
@@ -78,7 +79,7 @@ impl Memo {
     /// # Errors
     /// The module failed.
     pub fn render(&self, release: &Release, input: &Arc<str>) -> Result<Option<Arc<Output>>, Error> {
-        let key = Key { release: release.id.as_str().into(), input: input.clone() };
+        let key = Key { release: release.id.clone(), input: input.clone() };
         if let Some(output) = self.enabled.then(|| self.renders.get(&key)).flatten() {
             metrics::counter!("mf_renders_total", "remote" => release.manifest.name.clone(), "from" => "memo").increment(1);
             return Ok(Some(output));
@@ -86,10 +87,11 @@ impl Memo {
         let Some(module) = release.module(&self.renderer)? else {
             return Ok(None);
         };
-        let text = self.renderer.call(module, "mf_render", input)?;
-        let (head, html) = text.split_once('\n').unwrap_or((&text, ""));
-        let page = serde_json::from_str(head).map_err(|error| nonsense(release, "mf_render", error))?;
-        let output = Arc::new(Output { page, html: html.to_owned() });
+        let mut html = self.renderer.call(module, "mf_render", input)?;
+        let end = html.find('\n').unwrap_or(html.len());
+        let page = serde_json::from_str(&html[..end]).map_err(|error| nonsense(release, "mf_render", error))?;
+        html.drain(..html.len().min(end + 1));
+        let output = Arc::new(Output { page, html });
         metrics::counter!("mf_renders_total", "remote" => release.manifest.name.clone(), "from" => "wasm").increment(1);
         if self.enabled {
             self.renders.insert(key, output.clone());
@@ -99,5 +101,5 @@ impl Memo {
 }
 
 fn nonsense(release: &Release, entry: &'static str, error: serde_json::Error) -> Error {
-    Error::Trap { release: release.id.clone(), entry, reason: format!("its answer can't be read: {error}") }
+    Error::Trap { release: release.id.to_string(), entry, reason: format!("its answer can't be read: {error}") }
 }

@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`release`]: one release on disk or at its origin.
-//! - [`registry`]: which releases exist, which is active, and why another was refused.
+//! - [`registry`]: which releases exist, which is active, and why another was refused. [`set`]: what of it a page gets.
 //! - [`renderer`]: server modules in wasmtime. [`memo`]: their results, kept.
 //! - [`deploy`]: `/api/micro-frontends`. [`files`]: `/mf/…`. [`watch`]: development mode.
 
@@ -13,6 +13,7 @@ pub mod memo;
 pub mod registry;
 pub mod release;
 pub mod renderer;
+pub mod set;
 pub mod watch;
 
 pub use error::Error;

@@ -8,14 +8,19 @@ use std::{
 
 use semver::Version;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::{
     contract,
-    manifest::{Contract, File},
+    manifest::Contract,
     negotiate::{self, Offer},
 };
 
-use super::{Error, memo::Memo, release::Release};
+use super::{
+    Error,
+    memo::Memo,
+    release::Release,
+    set::{ReleaseSet, describe},
+};
 use crate::{config::Origins, db::Database};
 
 /// All releases that this container knows.
@@ -28,16 +33,11 @@ pub struct Registry {
     state: RwLock<State>,
 }
 
-#[derive(Default)]
 struct State {
     releases: BTreeMap<String, BTreeMap<Version, Arc<Release>>>,
-    active: BTreeMap<String, Arc<Release>>,
-    /// Per remote, what an operator or a build asked for and did not get.
-    refused: BTreeMap<String, String>,
+    /// What is active, and per remote what an operator or a build asked for and did not get.
+    set: Arc<ReleaseSet>,
 }
-
-/// The releases that one page is rendered with and the browser then loads.
-pub type ReleaseSet = BTreeMap<String, Arc<Release>>;
 
 /// One line of `GET /api/micro-frontends`.
 #[derive(Debug, Serialize)]
@@ -61,7 +61,9 @@ impl Registry {
         let version = Version::parse(contract::VERSION)
             .map_err(|error| Error::Manifest { place: "the contract".into(), reason: error.to_string() })?;
         let contract = Contract { version, hash: contract::HASH.into() };
-        let registry = Registry { folder: folder.to_owned(), origins, contract, db, memo, state: RwLock::default() };
+        let set = Arc::new(ReleaseSet::new(BTreeMap::new(), BTreeMap::new(), &origins));
+        let state = RwLock::new(State { releases: BTreeMap::new(), set });
+        let registry = Registry { folder: folder.to_owned(), origins, contract, db, memo, state };
         for name in registry.scan()? {
             let latest = registry.latest(&name);
             let chosen = registry.db.activation(&name).await?.filter(|chosen| Some(&chosen.latest) == latest.as_ref());
@@ -128,7 +130,7 @@ impl Registry {
         negotiate::contract_fits(&self.contract, &release.manifest)?;
         let state = self.read();
         for (package, requirement) in release.manifest.requires.iter().filter(|(package, _)| *package != "contract") {
-            let offers: Vec<Offer> = match state.active.get(package) {
+            let offers: Vec<Offer> = match state.set.get(package) {
                 Some(active) => vec![Offer { version: plain(&active.manifest.version), eager: true, loaded: true }],
                 None => state
                     .releases
@@ -162,15 +164,15 @@ impl Registry {
         if instead.is_none() {
             tracing::error!(name, "no release can run");
         }
-        self.write().refused.insert(name.to_owned(), refusal);
+        let mut state = self.write();
+        state.set = Arc::new(state.set.without(name, refusal));
     }
 
     fn adopt(&self, release: &Arc<Release>) -> Result<(), Error> {
         self.fits(release)?;
         self.memo.warm(release)?;
         let mut state = self.write();
-        state.refused.remove(&release.manifest.name);
-        state.active.insert(release.manifest.name.clone(), release.clone());
+        state.set = Arc::new(state.set.with(release, &self.origins));
         Ok(())
     }
 
@@ -187,18 +189,13 @@ impl Registry {
         let release = self.find(name, &wanted).ok_or_else(unknown)?;
         self.adopt(&release)?;
         self.db.set_activation(name, &text, latest.as_deref().unwrap_or_default()).await?;
-        tracing::info!(release = release.id, "activated");
+        tracing::info!(release = &*release.id, "activated");
         Ok(release)
     }
 
     /// All active releases: those on the page, those that they mount, and those that a link leads to.
-    pub fn release_set(&self) -> ReleaseSet {
-        self.read().active.clone()
-    }
-
-    /// Why `name` has no release, or not the one that was asked for.
-    pub fn refusal(&self, name: &str) -> Option<String> {
-        self.read().refused.get(name).cloned()
+    pub fn release_set(&self) -> Arc<ReleaseSet> {
+        self.read().set.clone()
     }
 
     /// Where browsers find the files of a release, best first; each ends in a slash.
@@ -208,22 +205,14 @@ impl Registry {
 
     /// A release as the loader wants it.
     pub fn describe(&self, release: &Release) -> Value {
-        let files = &release.manifest.files;
-        let file = |file: &Option<File>| {
-            file.as_ref().map(|file| json!({ "path": file.path, "integrity": file.integrity, "size": file.size }))
-        };
-        json!({
-            "version": release.manifest.version.to_string(),
-            "bases": self.bases(release),
-            "glue": file(&files.glue), "client": file(&files.client), "style": file(&files.style),
-        })
+        describe(release, &self.origins)
     }
 
     /// Everything, for operators.
     pub fn list(&self) -> Vec<Listing> {
         let state = self.read();
         let listing = |(name, releases): (&String, &BTreeMap<Version, Arc<Release>>)| {
-            let active = state.active.get(name);
+            let active = state.set.get(name);
             Listing {
                 name: name.clone(),
                 active: active.map(|release| release.manifest.version.to_string()),
@@ -235,7 +224,7 @@ impl Registry {
                     .map(|(package, requirement)| (package.clone(), requirement.version.to_string()))
                     .collect(),
                 bases: active.map(|release| self.bases(release)).unwrap_or_default(),
-                refused: state.refused.get(name).cloned(),
+                refused: state.set.refusal(name).map(str::to_owned),
             }
         };
         state.releases.iter().map(listing).collect()

@@ -20,7 +20,7 @@ pub struct Release {
     /// What it says of itself.
     pub manifest: Manifest,
     /// `nursing@1.0.0+5f0c9a1e`, for messages.
-    pub id: String,
+    pub id: Arc<str>,
     folder: PathBuf,
     module: OnceLock<Result<Option<ServerModule>, String>>,
 }
@@ -40,7 +40,7 @@ impl Release {
             let reason = format!("it says {}, its folder {version}", manifest.version);
             return Err(Error::Manifest { place, reason });
         }
-        let id = format!("{}@{}", manifest.name, manifest.version);
+        let id = format!("{}@{}", manifest.name, manifest.version).into();
         Ok(Arc::new(Release { manifest, id, folder: folder.to_owned(), module: OnceLock::new() }))
     }
 
@@ -55,7 +55,10 @@ impl Release {
     /// The file is missing or damaged, or is no server module.
     pub fn module(&self, renderer: &Renderer) -> Result<Option<&ServerModule>, Error> {
         let compiled = self.module.get_or_init(|| self.compile(renderer).map_err(|error| error.to_string()));
-        compiled.as_ref().map(Option::as_ref).map_err(|reason| Error::Module { release: self.id.clone(), reason: reason.clone() })
+        compiled
+            .as_ref()
+            .map(Option::as_ref)
+            .map_err(|reason| Error::Module { release: self.id.to_string(), reason: reason.clone() })
     }
 
     fn compile(&self, renderer: &Renderer) -> Result<Option<ServerModule>, Error> {

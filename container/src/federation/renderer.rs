@@ -3,8 +3,8 @@
 use std::{path::Path, time::Duration};
 
 use wasmtime::{
-    Cache, CacheConfig, Caller, Config, Engine, InstanceAllocationStrategy, InstancePre, Linker, Module, PoolingAllocationConfig,
-    Store, StoreLimits, StoreLimitsBuilder, Val,
+    Cache, CacheConfig, Caller, Config, Enabled, Engine, InstanceAllocationStrategy, InstancePre, Linker, Module,
+    PoolingAllocationConfig, Store, StoreLimits, StoreLimitsBuilder,
 };
 
 use super::Error;
@@ -53,8 +53,12 @@ impl Renderer {
     pub fn new(cache: &Path) -> wasmtime::Result<Renderer> {
         let mut pool = PoolingAllocationConfig::new();
         pool.total_core_instances(INSTANCES).total_memories(INSTANCES).total_tables(INSTANCES).max_memory_size(MEMORY);
-        // Instances that were just used stay warm: their pages are reset, not unmapped.
-        pool.linear_memory_keep_resident(1 << 20).table_keep_resident(64 << 10).table_elements(20_000);
+        // Instances that were just used stay warm: their pages are reset, not unmapped. Where the kernel (Linux 6.7) can tell
+        // which pages were written to, only those are; elsewhere all up to the limit, so that a high one would cost more.
+        let scans = PoolingAllocationConfig::is_pagemap_scan_available();
+        pool.pagemap_scan(if scans { Enabled::Yes } else { Enabled::No });
+        pool.linear_memory_keep_resident(if scans { 8 << 20 } else { 1 << 20 });
+        pool.table_keep_resident(64 << 10).table_elements(20_000);
         let mut kept = CacheConfig::new();
         kept.with_directory(cache);
         let mut config = Config::new();
@@ -136,10 +140,7 @@ fn exchange(store: &mut Store<Sandbox>, instance: &wasmtime::Instance, entry: &s
     let len = u32::try_from(input.len())?;
     let at = alloc.call(&mut *store, len)?;
     memory.write(&mut *store, at as usize, input.as_bytes())?;
-    let call = instance.get_func(&mut *store, entry).ok_or_else(|| wasmtime::format_err!("it exports no {entry}"))?;
-    let mut results = [Val::I64(0)];
-    call.call(&mut *store, &[Val::I32(at as i32), Val::I32(len as i32)], &mut results)?;
-    let packed = results[0].i64().ok_or_else(|| wasmtime::format_err!("{entry} answers no i64"))? as u64;
+    let packed = instance.get_typed_func::<(u32, u32), u64>(&mut *store, entry)?.call(&mut *store, (at, len))?;
     let (at, len) = ((packed >> 32) as usize, (packed & 0xffff_ffff) as usize);
     let bytes = memory
         .data(&*store)
@@ -149,59 +150,72 @@ fn exchange(store: &mut Store<Sandbox>, instance: &wasmtime::Instance, entry: &s
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+#[path = "../../tests/api/module.rs"]
+mod module;
 
-    fn module(text: &str) -> (Renderer, Result<ServerModule, Error>) {
+#[cfg(test)]
+mod tests {
+    use super::{module::Module as Probe, *};
+
+    fn compiled(probe: &Probe) -> (Renderer, Result<ServerModule, Error>) {
         let folder = tempfile::tempdir().expect("a folder");
         let renderer = Renderer::new(folder.path()).expect("wasmtime runs here");
-        let compiled = renderer.compile("probe@1.0.0", text.as_bytes());
+        let compiled = renderer.compile("probe@1.0.0", &probe.bytes());
         (renderer, compiled)
     }
 
-    /// A module in the text format whose `mf_render` has this body.
-    fn with_render(body: &str) -> String {
-        format!(
-            r#"(module (import "mf" "log" (func $log (param i32 i32))) (memory (export "memory") 1) (data (i32.const 8) "it broke")
-                (func (export "mf_abi") (result i32) i32.const 1)
-                (func (export "mf_alloc") (param i32) (result i32) i32.const 1024)
-                (func (export "mf_render") (param $p i32) (param $l i32) (result i64) {body}))"#
-        )
+    /// What `mf_render` with these opcodes answers.
+    fn rendered(opcodes: &[u8]) -> Result<String, Error> {
+        let (renderer, module) = compiled(&Probe { render: opcodes.to_vec(), ..Probe::echo("it broke", "") });
+        renderer.call(&module.expect("compiles"), "mf_render", "")
     }
 
     #[test]
     fn text_goes_in_and_out() {
-        let echo =
-            with_render("(i64.or (i64.shl (i64.extend_i32_u (local.get $p)) (i64.const 32)) (i64.extend_i32_u (local.get $l)))");
-        let (renderer, module) = module(&echo);
-        assert_eq!(renderer.call(&module.expect("compiles"), "mf_render", "kumusta").expect("echoes"), "kumusta");
+        let (renderer, module) = compiled(&Probe::echo("a plan", "{}"));
+        let module = module.expect("compiles");
+        assert_eq!(renderer.call(&module, "mf_render", "kumusta").expect("echoes"), "{}\nkumusta");
+        assert_eq!(renderer.call(&module, "mf_plan", "kumusta").expect("plans"), "a plan");
     }
 
     #[test]
     fn a_trap_reports_what_was_logged() {
-        let (renderer, module) = module(&with_render("(call $log (i32.const 8) (i32.const 8)) unreachable"));
-        let error = renderer.call(&module.expect("compiles"), "mf_render", "").expect_err("traps");
+        // i32.const 8, i32.const 8, call $log, unreachable
+        let error = rendered(&[0x41, 8, 0x41, 8, 0x10, 0, 0]).expect_err("traps");
         assert!(error.to_string().contains("it broke"), "{error}");
     }
 
     #[test]
+    fn an_instance_finds_nothing_of_the_one_before() {
+        // For two addresses, in the first page and beyond the first megabyte: i32.const, i32.load8_u, if, unreachable, end,
+        // i32.const, i32.const 1, i32.store8. Then i64.const 0.
+        let mark = |address: &[u8]| {
+            [&[0x41], address, &[0x2d, 0, 0, 0x04, 0x40, 0, 0x0b, 0x41], address, &[0x41, 1, 0x3a, 0, 0]].concat()
+        };
+        let render = [&mark(&[0x80, 0x08])[..], &mark(&[0x80, 0x80, 0xc0, 0x01]), &[0x42, 0]].concat();
+        let (renderer, module) = compiled(&Probe { render, ..Probe::echo("", "") });
+        let module = module.expect("compiles");
+        for call in 0..300 {
+            assert!(renderer.call(&module, "mf_render", "").is_ok(), "call {call} saw the mark of another");
+        }
+    }
+
+    #[test]
     fn an_endless_loop_ends() {
-        let (renderer, module) = module(&with_render("(loop (br 0)) (i64.const 0)"));
-        assert!(renderer.call(&module.expect("compiles"), "mf_render", "").is_err());
+        // loop, br 0, end, i64.const 0
+        assert!(rendered(&[0x03, 0x40, 0x0c, 0, 0x0b, 0x42, 0]).is_err());
     }
 
     #[test]
     fn memory_is_capped() {
-        let (renderer, module) =
-            module(&with_render("(drop (memory.grow (i32.const 2000))) (i64.extend_i32_s (memory.grow (i32.const 2000)))"));
-        let error =
-            renderer.call(&module.expect("compiles"), "mf_render", "").expect_err("the grow fails, so the answer is nonsense");
+        // i32.const 2000, memory.grow, i64.extend_i32_s
+        let error = rendered(&[0x41, 0xd0, 0x0f, 0x40, 0, 0xac]).expect_err("the grow fails, so the answer is nonsense");
         assert!(error.to_string().contains("outside its memory"), "{error}");
     }
 
     #[test]
     fn another_abi_is_refused() {
-        let old = with_render("(i64.const 0)").replace("(result i32) i32.const 1)\n", "(result i32) i32.const 99)\n");
-        assert!(module(&old).1.expect_err("refused").to_string().contains("ABI 99"));
+        let refused = compiled(&Probe { abi: 99, ..Probe::echo("", "") }).1.expect_err("refused");
+        assert!(refused.to_string().contains("ABI 99"), "{refused}");
     }
 }

@@ -1,9 +1,9 @@
 //! The document: head with release set, preloads and loader; body with the slots filled in.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
-use serde_json::{Value, json};
-use shared::{contract::slice::Slices, manifest::File};
+use serde_json::json;
+use shared::{contract::slice::Theme, manifest::File};
 
 use super::{Site, slots::Filled};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         OutlineParts,
         remote::{SlotRequest, marker},
     },
-    federation::{registry::ReleaseSet, release::Release},
+    federation::{release::Release, set::ReleaseSet},
 };
 
 /// The product's name, in titles.
@@ -20,7 +20,9 @@ const PRODUCT: &str = "Lampara";
 /// Everything that a document is made of.
 pub(super) struct Page<'a> {
     pub(super) site: &'a Site,
-    pub(super) store: &'a Slices,
+    pub(super) theme: Theme,
+    /// The shared store, as JSON.
+    pub(super) store: &'a str,
     pub(super) outline: &'a OutlineParts,
     pub(super) releases: &'a ReleaseSet,
     pub(super) slots: &'a [Filled],
@@ -30,7 +32,7 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// The whole document.
     pub(super) fn write(&self, shell: &str) -> String {
-        let slots: usize = self.slots.iter().map(|slot| slot.input.len() + slot.html().map_or(512, str::len)).sum();
+        let slots: usize = self.slots.iter().map(|slot| slot.input().len() + slot.html().map_or(512, str::len)).sum();
         let mut out = String::with_capacity(shell.len() + slots + 8192);
         let rendered = self.slots.iter().find_map(|slot| slot.page()?.title.as_deref());
         let title = rendered.unwrap_or(&self.outline.title);
@@ -40,14 +42,13 @@ impl Page<'_> {
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover\"><title>{} · {PRODUCT}</title>\
              <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0b5d57\">\
              <link rel=\"icon\" href=\"data:,\">",
-            self.store.theme.name(),
+            self.theme.name(),
             self.outline.route,
             escape(title),
         );
         self.styles(&mut out);
         self.preloads(&mut out);
-        let _ =
-            write!(out, "<script type=\"application/json\" id=\"mf-page\">{}</script>", in_script(&self.page_data().to_string()));
+        self.page_data(&mut out);
         if let Some((base, glue)) = self.file("loader", |release| release.manifest.files.glue.as_ref()) {
             let _ = write!(
                 out,
@@ -92,10 +93,10 @@ impl Page<'_> {
         }
     }
 
-    /// What the slots of this page need, requested before the loader runs.
+    /// What the slots of this page need, requested before the loader runs. Documents need no code.
     fn preloads(&self, out: &mut String) {
         let mut seen: Vec<&str> = Vec::new();
-        for slot in &self.outline.slots {
+        for (slot, _) in self.outline.slots.iter().zip(self.slots).filter(|(_, filled)| filled.live()) {
             if seen.contains(&slot.remote) {
                 continue;
             }
@@ -137,8 +138,10 @@ impl Page<'_> {
         };
         let _ = write!(
             out,
-            "<div class=\"mf-slot\" id=\"mf-{index}\" data-mf-remote=\"{}\" data-mf-expose=\"{}\" data-mf-version=\"{version}\" data-mf-state=\"{state}\">",
-            request.remote, request.expose
+            "<div class=\"mf-slot\" id=\"mf-{index}\" data-mf-remote=\"{}\" data-mf-expose=\"{}\" data-mf-version=\"{version}\" data-mf-state=\"{state}\"{}>",
+            request.remote,
+            request.expose,
+            if slot.live() { "" } else { " data-mf-live=\"no\"" },
         );
         match (state, slot.html()) {
             (_, Some(html)) => out.push_str(html),
@@ -146,7 +149,12 @@ impl Page<'_> {
             _ => self.unavailable(out, request),
         }
         out.push_str("</div>");
-        let _ = write!(out, "<script type=\"application/json\" data-mf-input=\"mf-{index}\">{}</script>", in_script(&slot.input));
+        if !slot.live() {
+            return;
+        }
+        let _ = write!(out, "<script type=\"application/json\" data-mf-input=\"mf-{index}\">");
+        in_script(out, slot.input());
+        out.push_str("</script>");
         if let Some(fallback) = &request.fallback {
             let _ = write!(out, "<template data-mf-fallback=\"mf-{index}\">{fallback}</template>");
         }
@@ -154,8 +162,7 @@ impl Page<'_> {
 
     /// No release of the remote can run: says so without scripts too.
     fn unavailable(&self, out: &mut String, request: &SlotRequest) {
-        let reason = self.site.registry.refusal(request.remote);
-        let reason = reason.as_deref().unwrap_or("It has not been published yet.");
+        let reason = self.releases.refusal(request.remote).unwrap_or("It has not been published yet.");
         let _ = write!(
             out,
             "<section class=\"mf-error\" role=\"alert\"><div><h1 class=\"mf-error__title\">This part of the page is not available</h1>\
@@ -164,19 +171,17 @@ impl Page<'_> {
         );
     }
 
-    fn page_data(&self) -> Value {
+    /// What the loader knows of the page. All but a few members are ready.
+    fn page_data(&self, out: &mut String) {
         let names = self.outline.slots.iter().map(|slot| slot.remote);
-        let refused: serde_json::Map<String, Value> =
-            names.filter_map(|name| Some((name.to_owned(), Value::String(self.site.registry.refusal(name)?)))).collect();
-        let remotes = self.releases.iter().filter(|(name, _)| *name != "loader");
-        json!({
-            "releases": remotes.map(|(name, found)| (name.clone(), self.site.registry.describe(found))).collect::<serde_json::Map<_, _>>(),
-            "refused": refused,
-            "store": self.store,
-            "now": self.site.api.now(),
-            "loader": self.releases.get("loader").map(|release| release.manifest.version.to_string()),
-            "dev": self.site.dev,
-        })
+        let refused: BTreeMap<&str, &str> = names.filter_map(|name| Some((name, self.releases.refusal(name)?))).collect();
+        out.push_str("<script type=\"application/json\" id=\"mf-page\">{");
+        in_script(out, self.releases.members());
+        out.push_str(",\"store\":");
+        in_script(out, self.store);
+        out.push_str(",\"refused\":");
+        in_script(out, &json!(refused).to_string());
+        let _ = write!(out, ",\"now\":{},\"dev\":{}}}</script>", self.site.api.now(), self.site.dev);
     }
 }
 
@@ -190,8 +195,13 @@ fn escape(text: &str) -> String {
 }
 
 /// JSON for a script element: no `<`, so that neither `</script>` nor `<!--` can be in it. It stays the same JSON.
-fn in_script(json: &str) -> String {
-    json.replace('<', "\\u003c")
+fn in_script(out: &mut String, json: &str) {
+    let mut parts = json.split('<');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str("\\u003c");
+        out.push_str(part);
+    }
 }
 
 #[cfg(test)]
@@ -201,7 +211,8 @@ mod tests {
     #[test]
     fn data_can_not_end_its_script() {
         let data = serde_json::json!({ "name": "</script><script>alert(1)</script><!--" });
-        let text = in_script(&data.to_string());
+        let mut text = String::new();
+        in_script(&mut text, &data.to_string());
         assert!(!text.contains('<'));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("still JSON"), data);
     }

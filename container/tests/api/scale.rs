@@ -22,7 +22,7 @@ async fn the_calls_of_an_exam_page_are_quick() {
             let before = Instant::now();
             let answer = container::api::fetch(&site.state, Some(&user), path).await;
             times.push(before.elapsed().as_micros());
-            assert_eq!(answer.status, 200);
+            assert!(answer.ok.is_some(), "{answer:?}");
         }
         times.sort_unstable();
         eprintln!("{path}: median {} µs, p99 {} µs", times[250], times[495]);

@@ -20,7 +20,7 @@ async fn everything(site: &Site, client: &Client, attempt: &str, item: &str) -> 
         texts.push(whole(client.get(&path).await).await);
         let user = site.state.user(&user_id(client).await).await.expect("a user");
         let answer = container::api::fetch(&site.state, user.as_deref(), &path).await;
-        texts.push(answer.body.get().to_owned());
+        texts.push(serde_json::to_string(&answer).expect("JSON"));
     }
     texts.push(whole(client.post("/api/v1/exams/np3/attempts", json!({ "item": item, "option": "A" })).await).await);
     texts.push(whole(client.put_answer(attempt, item, "B", 5).await).await);

@@ -105,7 +105,7 @@ async fn an_attempt_keeps_its_questions_when_the_exam_changes() {
     .expect("state");
     let session: shared::contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
     let answer = container::api::fetch(&state, session.user.as_ref(), "exams/mixed/paper").await;
-    let later: shared::contract::exam::Paper = serde_json::from_str(answer.body.get()).expect("Paper");
+    let later: shared::contract::exam::Paper = serde_json::from_str(answer.ok.expect("a paper").get()).expect("Paper");
     assert_eq!(later.questions, paper.questions);
     assert_eq!(later.attempt.expect("an attempt").id, attempt);
 }

@@ -77,16 +77,13 @@ impl Site {
     }
 
     pub(crate) fn client(&self) -> Client {
-        let http = reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
-        Client { http, base: self.base.clone() }
+        Client::of(&self.base)
     }
 
     /// A client with a new account.
     pub(crate) async fn student(&self, email: &str) -> Client {
         let client = self.client();
-        let answer =
-            client.post("/api/v1/auth/register", json!({ "name": "Ana Reyes", "email": email, "password": PASSWORD })).await;
-        assert_eq!(answer.status(), StatusCode::CREATED);
+        client.registers("Ana Reyes", email).await;
         client
     }
 }
@@ -124,6 +121,17 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    pub(crate) fn of(base: &str) -> Client {
+        let http = reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        Client { http, base: base.to_owned() }
+    }
+
+    /// Makes an account and is logged in then.
+    pub(crate) async fn registers(&self, name: &str, email: &str) {
+        let answer = self.post("/api/v1/auth/register", json!({ "name": name, "email": email, "password": PASSWORD })).await;
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.base))
     }
@@ -186,6 +194,11 @@ fn percent(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
+/// What the paper says was chosen for a question.
+pub(crate) fn chosen<'p>(paper: &'p Paper, item: &str) -> Option<&'p str> {
+    paper.answers.iter().find(|answer| answer.item == item).map(|answer| answer.option.as_str())
+}
+
 /// The answer is that problem, in full.
 pub(crate) async fn refused(answer: Response, code: Code) -> Problem {
     let status = answer.status();
@@ -194,7 +207,7 @@ pub(crate) async fn refused(answer: Response, code: Code) -> Problem {
     let text = answer.text().await.expect("a body");
     assert_eq!(media_type.as_ref().map(|value| value.as_bytes()), Some(&b"application/problem+json"[..]), "{status} {text}");
     let problem: Problem = serde_json::from_str(&text).expect("a problem");
-    assert_eq!(problem.code(), Some(code), "{problem:?}");
+    assert!(problem.is(code), "{problem:?}");
     assert_eq!((status.as_u16(), problem.status), (code.status(), code.status()));
     problem
 }

@@ -11,7 +11,7 @@ mod store;
 use leptos::prelude::*;
 use shared::{
     contract::props::{LoginFormProps, NoProps},
-    remote::{Mount, no_calls},
+    remote::Mount,
 };
 
 fn probe(_mount: Mount<NoProps>) -> impl IntoView + use<> {
@@ -40,7 +40,7 @@ fn fail(count: u32) {
 
 shared::remote! {
     views {
-        "./Probe" => { props: NoProps, plan: no_calls, view: probe },
-        "./Echo" => { props: LoginFormProps, plan: no_calls, view: echo },
+        "./Probe" => { props: NoProps, view: probe },
+        "./Echo" => { props: LoginFormProps, view: echo },
     }
 }

@@ -17,9 +17,9 @@ pub(crate) fn OthersProbe() -> impl IntoView {
     let open = RwSignal::new(false);
     let message = RwSignal::new("first".to_owned());
     let following = RwSignal::new(false);
-    let props = Signal::derive(move || LoginFormProps { next: None, message: Some(message.get()), email: None });
+    let props = move || open.get().then(|| LoginFormProps { message: Some(message.get()), ..LoginFormProps::default() });
     let ask = move |_| {
-        let query = AccessQuery { user: store.user.get_untracked(), plan: "pnle".into() };
+        let query = AccessQuery { user: store.user().get_untracked(), plan: "pnle".into() };
         HAS_ACCESS.call(&query, move |answer| {
             access.set(match answer {
                 Ok(true) => "yes".into(),
@@ -38,6 +38,6 @@ pub(crate) fn OthersProbe() -> impl IntoView {
             let auth = USE_AUTH.follow(&NoProps {});
             view! { <output id="probe-auth">{move || { let auth = auth.get(); if auth.is_authenticated { auth.initials } else { "nobody".into() } }}</output> }
         })}
-        {move || open.get().then(|| view! { <div id="probe-nested"><RemoteSlot remote="auth" expose="./LoginForm" props/></div> })}
+        <div id="probe-nested"><RemoteSlot remote="auth" expose="./LoginForm" props/></div>
     }
 }

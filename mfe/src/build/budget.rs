@@ -13,8 +13,8 @@ const LOADER_KB: u64 = 6;
 const TRIVIAL_KB: u64 = 30;
 /// For a stylesheet without `style-budget-kb`.
 const STYLE_KB: u64 = 12;
-/// The outer alarm for a client module, uncompressed. The aim is 500,000; the gallery, which holds every component, is at 565,000.
-const RAW_BYTES: u64 = 600_000;
+/// The outer alarm for a client module, uncompressed.
+const RAW_BYTES: u64 = 500_000;
 
 /// One figure and its limit, in bytes.
 #[derive(Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! JavaScript bindings of a client module, as a factory of instances.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -37,7 +37,52 @@ pub fn bind(name: &str, wasm: &Path, names: bool) -> Result<Bound, Error> {
         ));
     }
     let glue = factory(output.js()).map_err(|problem| Error::remote(name, problem, "mend mfe/src/build/glue.rs"))?;
-    Ok(Bound { glue, wasm: output.wasm_mut().emit_wasm() })
+    let module = output.wasm_mut();
+    let mut short = Short::default();
+    for import in module.imports.iter_mut() {
+        import.name = short.of(&import.name);
+    }
+    for export in module.exports.iter_mut().filter(|export| is_bindgens(&export.name)) {
+        export.name = short.of(&export.name);
+    }
+    Ok(Bound { glue: short.rename(&glue), wasm: module.emit_wasm() })
+}
+
+/// Names that wasm-bindgen made up, each with a hash that no compressor can shorten and that stands in both files. What the
+/// loader calls keeps its name.
+fn is_bindgens(export: &str) -> bool {
+    ["__wb", "wasm_bindgen__", "__externref"].iter().any(|beginning| export.starts_with(beginning))
+}
+
+/// Short names for long ones: `_a`, `_b`, … `_z`, `_aa`, …
+#[derive(Default)]
+struct Short(HashMap<String, String>);
+
+impl Short {
+    fn of(&mut self, long: &str) -> String {
+        let next = self.0.len();
+        self.0.entry(long.to_owned()).or_insert_with(|| short_name(next)).clone()
+    }
+
+    /// `glue` with every such name replaced where it stands as a word of its own.
+    fn rename(&self, glue: &str) -> String {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+        let mut out = String::with_capacity(glue.len());
+        let mut rest = glue;
+        while let Some(start) = rest.find(is_word) {
+            let (before, from) = rest.split_at(start);
+            let (word, after) = from.split_at(from.find(|letter| !is_word(letter)).unwrap_or(from.len()));
+            out.push_str(before);
+            out.push_str(self.0.get(word).map_or(word, String::as_str));
+            rest = after;
+        }
+        out + rest
+    }
+}
+
+fn short_name(number: usize) -> String {
+    let letter = char::from(b'a' + (number % 26) as u8);
+    if number < 26 { format!("_{letter}") } else { format!("{}{letter}", short_name(number / 26 - 1)) }
 }
 
 /// Where the glue takes hold of an instance's exports.
@@ -96,6 +141,19 @@ mod tests {
         assert!(module.contains("wasm = guard ? guard(instance.exports) : instance.exports;"));
         assert!(module.trim_end().ends_with("return wasm_bindgen;\n}"));
         assert!(!module.contains("script_src"), "{module}");
+    }
+
+    #[test]
+    fn made_up_names_get_short_in_whole_words_only() {
+        let mut short = Short::default();
+        assert_eq!(short.of("__wbg_get_1a2b"), "_a");
+        assert_eq!(short.of("__wbg_set_3c4d"), "_b");
+        assert_eq!(short.of("__wbg_get_1a2b"), "_a");
+        let glue = "imports = { __wbg_get_1a2b: f, __wbg_get_1a2b5: g }; wasm.__wbg_set_3c4d(__wbg_get)";
+        assert_eq!(short.rename(glue), "imports = { _a: f, __wbg_get_1a2b5: g }; wasm._b(__wbg_get)");
+        let names: std::collections::HashSet<_> = (0..2000).map(short_name).collect();
+        assert_eq!(names.len(), 2000);
+        assert!(is_bindgens("__wbindgen_malloc") && !is_bindgens("mounted_update") && !is_bindgens("memory"));
     }
 
     #[test]

@@ -73,6 +73,7 @@ fn read(text: &str) -> Result<Declared, String> {
 fn read_kind(kind: &str) -> Result<ExposeKind, String> {
     match kind {
         "view" => Ok(ExposeKind::View),
+        "document" => Ok(ExposeKind::Document),
         "function" => Ok(ExposeKind::Function),
         "hook" => Ok(ExposeKind::Hook),
         other => Err(format!("`{other}` is no kind of expose")),
@@ -131,7 +132,7 @@ fn no_wasm(name: &str, reason: impl std::fmt::Display) -> Error {
 mod tests {
     use super::*;
 
-    const LINES: &str = "contract 1.2.0 00ff\nexpose ./LoginForm view LoginFormProps server\nexpose ./authUtils#hasAccess function props::AccessQuery client\n";
+    const LINES: &str = "contract 1.2.0 00ff\nexpose ./LoginForm view LoginFormProps server\nexpose ./Terms document NoProps server\nexpose ./authUtils#hasAccess function props::AccessQuery client\n";
 
     /// A module with one empty type section and the given custom sections.
     fn module(customs: &[(&str, &[u8])]) -> Vec<u8> {
@@ -152,10 +153,12 @@ mod tests {
         let wasm = module(&[(SECTION, one.as_bytes()), ("name", b"x"), (SECTION, other.as_bytes())]);
         let declared = declared("auth", &wasm).expect("readable");
         assert_eq!(declared.contract, Contract { version: Version::new(1, 2, 0), hash: "00ff".into() });
-        assert_eq!(declared.exposes.len(), 2);
+        assert_eq!(declared.exposes.len(), 3);
         let form = &declared.exposes["./LoginForm"];
         assert!(form.server && form.kind == ExposeKind::View);
         assert_eq!(Some(&form.props_hash), schema::hash_of("LoginFormProps").as_ref());
+        let terms = &declared.exposes["./Terms"];
+        assert!(terms.server && terms.kind == ExposeKind::Document);
         assert!(!declared.exposes["./authUtils#hasAccess"].server);
     }
 

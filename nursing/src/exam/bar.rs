@@ -1,72 +1,81 @@
 //! The bar on top: title, what is saved, time, progress.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
+use shared::{
+    contract::exam::Paper,
+    remote::{live, server_part},
+};
 use ui_components::{Glyph, Icon, Timer};
 
 use super::{outbox::Saving, sitting::Sitting};
 
-#[component]
-pub(super) fn Bar(sitting: Sitting, title: String) -> impl IntoView {
-    let total = sitting.exam.with_value(|exam| exam.questions);
-    let answered = move || sitting.answers.with(|answers| answers.len());
+/// What stands in the bar and never changes.
+pub(super) struct Facts {
+    title: String,
+    /// The time of the end or, before the start, the time allowed; until the server's clock is known, and without scripts.
+    time: String,
+}
+
+impl Facts {
+    pub(super) fn of(paper: &Paper) -> Facts {
+        let time = match &paper.attempt {
+            Some(attempt) => ["until ", &philippine_time(attempt.deadline)].concat(),
+            None => [&*paper.exam.minutes.to_string(), " min"].concat(),
+        };
+        Facts { title: paper.exam.title.clone(), time }
+    }
+}
+
+pub(super) fn bar(sitting: Sitting, facts: Facts) -> impl IntoView {
+    let Facts { title, time } = facts;
+    let answered = move || sitting.answers.with(|answers| answers.len()).to_string();
     view! {
         <header class="exam-bar">
-            <a class="exam-bar__back" href="/exams" aria-label="Save and leave"><Icon glyph=Glyph::ArrowLeft/></a>
+            {server_part(move || view! {
+                <a class="exam-bar__back" href="/exams" aria-label="Save and leave"><Icon glyph=Glyph::ArrowLeft/></a>
+            })}
             <div class="exam-bar__text">
-                <h1 class="exam-bar__title">{title}</h1>
+                {server_part(move || view! { <h1 class="exam-bar__title">{title}</h1> })}
                 <p class="exam-bar__meta">
-                    <span class="num">{move || format!("{} answered", answered())}</span>
+                    <span class="num">{live(move || answered() + " answered")}</span>
                     " "
-                    <SaveChip sitting/>
+                    <span class="save-chip" data-state=live(move || sitting.saving.get().name()) role="status">
+                        {live(move || sitting.saving.get().words().to_owned())}
+                    </span>
                 </p>
             </div>
-            <Clock sitting/>
-            <progress class="exam-bar__progress ui-progress" aria-label="Answered" value=move || answered().to_string() max=total.to_string()></progress>
+            <Timer remaining=sitting.remaining otherwise=time/>
+            <progress
+                class="exam-bar__progress ui-progress" aria-label="Answered" max=sitting.total().to_string()
+                value=live(answered)
+            ></progress>
         </header>
     }
 }
 
-#[component]
-fn SaveChip(sitting: Sitting) -> impl IntoView {
-    let state = move || match sitting.saving.get() {
-        Saving::Saved => ("saved", "Saved"),
-        Saving::Saving => ("saving", "Saving…"),
-        Saving::Offline => ("offline", "Offline, kept on this phone"),
-    };
-    view! {
-        <span class="save-chip" data-state=move || state().0 role="status">
-            {move || {
-                let glyph = if sitting.saving.get() == Saving::Offline { Glyph::CloudOff } else { Glyph::Cloud };
-                view! { <Icon glyph/> }
-            }}
-            {move || state().1}
-        </span>
-    }
-}
-
-/// The time left. Until the server's clock is known, and without scripts, the time of the end.
-#[component]
-fn Clock(sitting: Sitting) -> impl IntoView {
-    let minutes = sitting.exam.with_value(|exam| exam.minutes);
-    move || {
-        if sitting.remaining.with(Option::is_some) {
-            let left = Signal::derive(move || sitting.remaining.get().unwrap_or_default());
-            return Either::Left(view! { <Timer remaining=left/> });
+impl Saving {
+    fn name(self) -> &'static str {
+        match self {
+            Saving::Saved => "saved",
+            Saving::Saving => "saving",
+            Saving::Offline => "offline",
         }
-        let text = match sitting.attempt.get() {
-            Some(attempt) => format!("until {}", philippine_time(attempt.deadline)),
-            None => format!("{minutes} min"),
-        };
-        Either::Right(
-            view! { <span class="ui-timer"><Icon glyph=Glyph::Clock/><span class="ui-timer__value">{text}</span></span> },
-        )
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Saving::Saved => "Saved",
+            Saving::Saving => "Saving…",
+            Saving::Offline => "Offline, kept on this phone",
+        }
     }
 }
 
 /// Hours and minutes in Manila, which has had no daylight saving time since 1978.
 fn philippine_time(unix_ms: i64) -> String {
     let minutes = unix_ms.div_euclid(60_000) + 8 * 60;
-    format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
+    let two = |number: i64| [if number < 10 { "0" } else { "" }, &*number.to_string()].concat();
+    [two(minutes.div_euclid(60).rem_euclid(24)), two(minutes.rem_euclid(60))].join(":")
 }
 
 #[cfg(test)]

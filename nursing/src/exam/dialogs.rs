@@ -1,49 +1,56 @@
 //! What can come between: the question before handing in, and logging in again. Answers stay in both.
 
 use leptos::prelude::*;
-use shared::{contract::props::LoginFormProps, remote::RemoteSlot, store::use_store};
-use ui_components::{Button, ButtonKind, Dialog};
+use shared::{
+    contract::props::LoginFormProps,
+    remote::{RemoteSlot, live, server_part},
+};
+use ui_components::Dialog;
 
 use super::sitting::Sitting;
 
-#[component]
-pub(super) fn Finish(sitting: Sitting) -> impl IntoView {
-    let total = sitting.exam.with_value(|exam| exam.questions as usize);
-    let open = move || total - sitting.answers.with(|answers| answers.len()).min(total);
+pub(super) fn finish(sitting: Sitting) -> impl IntoView {
+    let sentence = move || {
+        let open = sitting.total().saturating_sub(sitting.answers.with(|answers| answers.len()));
+        match open {
+            0 => "You have answered every question.".to_owned(),
+            1 => "1 question has no answer yet.".to_owned(),
+            open => open.to_string() + " questions have no answer yet.",
+        }
+    };
     view! {
-        <Dialog
-            open=sitting.finishing title="Finish the exam?" title_id="finish-title"
-            actions=move || view! {
-                <Button kind=ButtonKind::Quiet on:click=move |_| sitting.finishing.set(false)>"Keep working"</Button>
-                <Button on:click=move |_| sitting.hand_in() attr:aria-busy=move || sitting.busy.get().then_some("true")>"Finish and see the review"</Button>
-            }
-        >
-            <p>
-                {move || match open() {
-                    0 => "You have answered every question.".to_owned(),
-                    1 => "1 question has no answer yet.".to_owned(),
-                    open => format!("{open} questions have no answer yet."),
-                }}
-                " After that you can't change an answer."
-            </p>
+        <Dialog open=sitting.finishing title="Finish the exam?" title_id="finish-title">
+            <p class="ui-dialog__body">{live(sentence)} " After that you can't change an answer."</p>
+            <div class="ui-dialog__actions">
+                {close("Keep working")}
+                // A button of the exam's form, pressed from here.
+                <button
+                    class="ui-button ui-button--primary" type="submit" form="exam" name="go" value="submit"
+                    aria-busy=live(move || sitting.busy.get().then_some("true"))
+                >
+                    "Finish and see the review"
+                </button>
+            </div>
         </Dialog>
     }
 }
 
-#[component]
-pub(super) fn LogIn(sitting: Sitting) -> impl IntoView {
-    let store = use_store();
-    let props = Signal::derive(move || LoginFormProps {
-        next: None,
-        message: Some("Your session has ended. Your answers are kept on this phone; log in to go on.".into()),
-        email: store.user.get().map(|user| user.email),
-    });
+pub(super) fn log_in(sitting: Sitting) -> impl IntoView {
+    let props = move || {
+        sitting.logged_out.get().then(|| LoginFormProps {
+            message: Some("Your session has ended. Your answers are kept on this phone; log in to go on.".into()),
+            ..LoginFormProps::default()
+        })
+    };
     view! {
-        <Dialog
-            open=sitting.logged_out title="Log in to continue" title_id="login-title"
-            actions=move || view! { <Button kind=ButtonKind::Quiet on:click=move |_| sitting.logged_out.set(false)>"Later"</Button> }
-        >
-            <RemoteSlot remote="auth" expose="./LoginForm" props/>
+        <Dialog open=sitting.logged_out title="Log in to continue" title_id="login-title">
+            <div class="ui-dialog__body"><RemoteSlot remote="auth" expose="./LoginForm" props/></div>
+            <div class="ui-dialog__actions">{close("Later")}</div>
         </Dialog>
     }
+}
+
+/// Closes the dialog around it, by the browser's own means.
+fn close(label: &'static str) -> impl IntoView {
+    server_part(move || view! { <form method="dialog"><button class="ui-button ui-button--quiet">{label}</button></form> })
 }

@@ -1,8 +1,10 @@
 //! `./NursingApp`: an exam, one question per screen.
 //!
 //! One form holds it all, so that answering, leafing and handing in work before the script arrives and without it. With the
-//! script, every answer is kept on the device first and then sent ([`outbox`]).
+//! script the same buttons are heard in one place ([`sitting::Sitting::press`]), and every answer is kept on the device first and
+//! then sent ([`outbox`]).
 
+mod answers;
 mod bar;
 mod dialogs;
 mod navigator;
@@ -10,91 +12,66 @@ mod outbox;
 mod question;
 mod sitting;
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use shared::{
     abi::Request,
     contract::{exam::Paper, problem::Code, props::NoProps},
-    host::Failure,
-    remote::{Mount, page},
+    remote::{Mount, live, page, server_part, server_text},
 };
-use ui_components::{Alert, Tone};
+use ui_components::{Glyph, Icon};
 
 use self::sitting::Sitting;
-use crate::notice::notice;
 
 /// The paper, with the answers so far.
-pub fn plan(_props: &NoProps, request: &Request) -> Vec<String> {
-    let exam = request.params.get("id").map_or("", String::as_str);
+pub fn plan(_props: &NoProps, request: &Request) -> String {
     // An id is a plain word; anything else is no exam, and must not become another path of the API.
-    let plain = !exam.is_empty() && exam.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    if plain { vec![format!("/api/v1/exams/{exam}/paper")] } else { Vec::new() }
+    let plain = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let exam = request.param("id").filter(plain).unwrap_or("-");
+    ["/api/v1/exams/", exam, "/paper"].concat()
 }
 
-/// The exam, or why there is none.
-pub fn view(mount: Mount<NoProps>) -> impl IntoView {
-    let paper = mount.data.get::<Paper>(0);
-    match paper {
-        Ok(paper) if !paper.questions.is_empty() => {
-            page::set_title(paper.exam.title.clone());
-            Either::Left(exam(paper, &mount.request))
-        }
-        Ok(_) => Either::Right(notice(&Failure::Unreadable)),
-        Err(Failure::Offline) => Either::Right(notice(&unknown())),
-        Err(failure) => Either::Right(notice(&failure)),
-    }
-}
-
-fn unknown() -> Failure {
-    let code = Code::UnknownExam;
-    Failure::Problem(shared::contract::problem::Problem {
-        kind: code.name().into(),
-        title: code.title().into(),
-        status: code.status(),
-        detail: code.sentence().into(),
-        retry_after: None,
-    })
-}
-
-fn exam(paper: Paper, request: &Request) -> impl IntoView + use<> {
+/// The exam.
+pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
+    let Mount { request, data: paper, .. } = mount;
+    page::set_title(&paper.exam.title);
     let total = paper.exam.questions as usize;
-    let at = request.query.get("q").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).clamp(1, paper.questions.len());
-    let error = request.query.get("error").and_then(|name| Code::named(name)).map(Code::sentence);
-    let action = format!("/exam/{}/answer", paper.exam.id);
-    let title = paper.exam.title.clone();
-    let sitting = Sitting::new(paper, at);
+    let at =
+        request.query("q").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).clamp(1, paper.questions.len().max(1));
+    let trouble =
+        request.query("error").map(|name| server_text(|| Code::named(name).unwrap_or(Code::Internal).sentence().to_owned()));
+    let action = ["/exam/", &paper.exam.id, "/answer"].concat();
+    let attempt = paper.attempt.as_ref().map(|attempt| attempt.id.clone());
+    let bar = bar::Facts::of(&paper);
+    let sitting = Sitting::new(paper, at, trouble);
     sitting.come_alive();
     view! {
-        <form class="exam" method="post" action=action on:submit=move |event| {
-            // Enter in the question: the same as Next.
-            event.prevent_default();
-            sitting.go(sitting.at.get_untracked() + 1);
-        }>
-            <bar::Bar sitting title/>
-            {error.map(|sentence| view! { <Alert tone=Tone::Danger>{sentence}</Alert> })}
-            {move || sitting.trouble.get().map(|sentence| view! { <Alert tone=Tone::Warning>{sentence}</Alert> })}
-            <input type="hidden" name="attempt" value=move || sitting.attempt.with(|attempt| attempt.as_ref().map(|attempt| attempt.id.clone()))/>
-            <input type="hidden" name="at" value=move || sitting.at.get().to_string()/>
+        <form class="exam" id="exam" method="post" action=action on:submit=move |event| sitting.press(event)>
+            {server_part(move || view! {
+                // What Enter in a question presses: a form's first button.
+                <button type="submit" name="go" value="next" hidden></button>
+                <input type="hidden" name="attempt" value=attempt/>
+                <input type="hidden" name="at" value=at.to_string()/>
+            })}
+            {bar::bar(sitting, bar)}
+            <div class="ui-alert ui-alert--warning" hidden=live(move || sitting.trouble.with(Option::is_none))>
+                {server_part(|| view! { <Icon glyph=Glyph::Warning/> })}
+                <p role="alert">{live(move || sitting.trouble.get().unwrap_or_default())}</p>
+            </div>
             <div class="exam-body">
-                <question::QuestionCard sitting/>
-                <navigator::Navigator sitting/>
+                {question::question(sitting)}
+                {navigator::navigator(sitting)}
             </div>
             <div class="exam-actions">
-                <button
-                    class="ui-button ui-button--secondary" type="submit" name="go" value="prev" disabled=move || sitting.at.get() == 1
-                    on:click=move |event| { event.prevent_default(); sitting.go(sitting.at.get_untracked() - 1) }
-                >
+                <button class="ui-button ui-button--secondary" type="submit" name="go" value="prev" disabled=live(move || sitting.at.get() == 1)>
                     "Previous"
                 </button>
-                <a class="exam-actions__where num" href="#navigator">{move || format!("{} / {total}", sitting.at.get())}</a>
-                <button
-                    class="ui-button ui-button--primary" type="submit" name="go" value=move || if sitting.at.get() == total { "submit" } else { "next" }
-                    on:click=move |event| { event.prevent_default(); sitting.go(sitting.at.get_untracked() + 1) }
-                >
-                    {move || if sitting.at.get() == total { "Finish" } else { "Next" }}
+                <a class="exam-actions__where num" href="#navigator">{live(move || [&*sitting.at.get().to_string(), " / ", &total.to_string()].concat())}</a>
+                <button class="ui-button ui-button--primary" type="submit" name="go" value=live(move || sitting.forward().0)>
+                    {live(move || sitting.forward().1.to_owned())}
                 </button>
             </div>
         </form>
-        <dialogs::Finish sitting/>
-        <dialogs::LogIn sitting/>
+        {dialogs::finish(sitting)}
+        {dialogs::log_in(sitting)}
     }
 }

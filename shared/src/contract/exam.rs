@@ -1,12 +1,11 @@
 //! Exams as a student sees them. No type on the way to an unfinished attempt can hold a key or a rationale.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 /// Answer of `GET /api/v1/exams`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ExamList {
     /// Every exam that the student may take, in the order of the licensure programme.
     pub exams: Vec<ExamSummary>,
@@ -15,6 +14,7 @@ pub struct ExamList {
 /// One row of the exam list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ExamSummary {
     /// What the exam is.
     pub exam: ExamInfo,
@@ -31,6 +31,7 @@ pub struct ExamSummary {
 /// What an exam is, without its questions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ExamInfo {
     /// Path segment, such as `np1`.
     pub id: String,
@@ -47,6 +48,7 @@ pub struct ExamInfo {
 /// One sitting of an exam. Times are the server's, in milliseconds since 1970 UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Attempt {
     /// Opaque identifier.
     pub id: String,
@@ -63,6 +65,7 @@ pub struct Attempt {
 /// Answer of `GET /api/v1/exams/{exam}/paper`: before the start only the first question, then all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Paper {
     /// What the exam is.
     pub exam: ExamInfo,
@@ -70,13 +73,25 @@ pub struct Paper {
     pub attempt: Option<Attempt>,
     /// The questions, in the attempt's order.
     pub questions: Vec<Question>,
-    /// Saved answers: option id by question id.
-    pub answers: BTreeMap<String, String>,
+    /// Saved answers, one a question at most.
+    pub answers: Vec<Chosen>,
+}
+
+/// What a student chose for a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct Chosen {
+    /// The question's id.
+    pub item: String,
+    /// The option's id.
+    pub option: String,
 }
 
 /// A question without its key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Question {
     /// The item's id.
     pub id: String,
@@ -89,6 +104,7 @@ pub struct Question {
 /// An option without its rationale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Choice {
     /// `A` to `D`.
     pub id: String,
@@ -99,18 +115,18 @@ pub struct Choice {
 /// Body of `POST /api/v1/exams/{exam}/attempts`: starts or resumes, and may carry the answer that started it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Start {
     /// The question answered before the start, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
     /// The option given to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
 }
 
 /// Body of `PUT /api/v1/attempts/{attempt}/answers/{item}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Answer {
     /// The option's id.
     pub option: String,
@@ -121,6 +137,7 @@ pub struct Answer {
 /// Answer of the same call, sent only once the answer is on disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Saved {
     /// The question's id.
     pub item: String,
@@ -133,6 +150,7 @@ pub struct Saved {
 /// Answer of `POST /api/v1/attempts/{attempt}/submit`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Submitted {
     /// The attempt's id.
     pub attempt: String,
@@ -145,6 +163,7 @@ pub struct Submitted {
 /// Points of an attempt, or of one topic in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Score {
     /// Right answers.
     pub correct: u32,
@@ -167,6 +186,7 @@ impl Score {
 /// Answer of `GET /api/v1/attempts/{attempt}/review`, only after the hand-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Review {
     /// What the exam is.
     pub exam: ExamInfo,
@@ -183,6 +203,7 @@ pub struct Review {
 /// The result in one topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct TopicScore {
     /// The topic's name.
     pub topic: String,
@@ -193,6 +214,7 @@ pub struct TopicScore {
 /// A question as the review shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ReviewedQuestion {
     /// The item's id.
     pub id: String,
@@ -213,6 +235,7 @@ pub struct ReviewedQuestion {
 /// An option as the review shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ReviewedChoice {
     /// `A` to `D`.
     pub id: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The body of every HTTP error, `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Problem {
     /// `/problems/<code>`; see [`Code`].
     #[serde(rename = "type")]
@@ -13,17 +14,17 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status.
     pub status: u16,
-    /// What went wrong here, and what to do.
+    /// What went wrong here, and what to do; a sentence that a student understands.
     pub detail: String,
     /// Seconds to wait before trying again, where that is the cure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(feature = "hydrate"), serde(skip_serializing_if = "Option::is_none"))]
     pub retry_after: Option<u32>,
 }
 
 impl Problem {
-    /// The code at the end of the type.
-    pub fn code(&self) -> Option<Code> {
-        Code::named(self.kind.rsplit('/').next()?)
+    /// Whether this is that problem.
+    pub fn is(&self, code: Code) -> bool {
+        self.kind.strip_prefix("/problems/") == Some(code.name())
     }
 }
 

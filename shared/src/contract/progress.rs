@@ -7,6 +7,7 @@ use super::exam::{Attempt, ExamInfo, Score, TopicScore};
 /// Answer of `GET /api/v1/progress`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Progress {
     /// The attempts in progress, most recently started first.
     pub active: Vec<ActiveAttempt>,
@@ -19,6 +20,7 @@ pub struct Progress {
 /// An attempt that can be continued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ActiveAttempt {
     /// What the exam is.
     pub exam: ExamInfo,
@@ -31,6 +33,7 @@ pub struct ActiveAttempt {
 /// A finished attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct FinishedAttempt {
     /// The attempt's id.
     pub attempt: String,

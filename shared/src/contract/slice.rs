@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 /// Slice `currentExam` and the rows of `examHistory`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ExamProgress {
     /// The exam's id.
+    #[serde(rename = "examId")]
     pub exam_id: String,
     /// Answered share, 0 to 100.
     pub progress: u32,
@@ -20,14 +21,17 @@ pub struct ExamProgress {
 /// Slice `theme`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub enum Theme {
     /// What the device asks for.
     #[default]
+    #[serde(rename = "system")]
     System,
     /// Dark text on a light page.
+    #[serde(rename = "light")]
     Light,
     /// Light text on a dark page.
+    #[serde(rename = "dark")]
     Dark,
 }
 
@@ -50,6 +54,7 @@ impl Theme {
 /// Slice `sidebar`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Sidebar {
     /// Shown in full.
     pub open: bool,
@@ -58,13 +63,17 @@ pub struct Sidebar {
 /// The whole store, as the server hands it to a page and to a render.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+// In a browser the loader hands over all of them.
+#[cfg_attr(not(feature = "hydrate"), serde(default))]
 pub struct Slices {
     /// The signed-in person.
     pub user: Option<super::user::User>,
     /// The exam being taken.
+    #[serde(rename = "currentExam")]
     pub current_exam: Option<ExamProgress>,
     /// Exams finished in this browser, newest first.
+    #[serde(rename = "examHistory")]
     pub exam_history: Vec<ExamProgress>,
     /// The side navigation.
     pub sidebar: Sidebar,

@@ -5,13 +5,16 @@ use serde::{Deserialize, Serialize};
 /// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub enum Role {
     /// Practises and takes exams.
+    #[serde(rename = "student")]
     Student,
     /// Writes items and follows cohorts.
+    #[serde(rename = "instructor")]
     Instructor,
     /// Runs the platform.
+    #[serde(rename = "admin")]
     Admin,
 }
 
@@ -29,6 +32,7 @@ impl Role {
 /// The signed-in person, as every remote may know them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct User {
     /// Opaque identifier.
     pub id: String,
@@ -45,6 +49,7 @@ pub struct User {
 /// Answer of `GET /api/v1/session`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Session {
     /// The signed-in person, if any.
     pub user: Option<User>,
@@ -53,6 +58,7 @@ pub struct Session {
 /// Body of `POST /api/v1/auth/login`.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Credentials {
     /// Log-in name; compared without regard to case.
     pub email: String,
@@ -63,6 +69,7 @@ pub struct Credentials {
 /// Body of `POST /api/v1/auth/register`.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Registration {
     /// Display name, 1 to 80 characters.
     pub name: String,

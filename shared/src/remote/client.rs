@@ -1,15 +1,17 @@
 //! The client half of the ABI.
 
-use std::{cell::RefCell, rc::Rc};
-
 use any_spawner::Executor;
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{Mount, Refusal, prepare, read_json};
-use crate::{abi::Input, host::imp};
+use super::{Mount, Refusal, prepare};
+use crate::{
+    abi::Input,
+    contract::slice::Slices,
+    host::imp,
+    wire::{self, Wire},
+};
 
 pub use crate::host::imp::Host;
 
@@ -21,7 +23,7 @@ pub struct ClientView {
     #[doc(hidden)]
     pub expose: &'static str,
     #[doc(hidden)]
-    pub mount: fn(Input, HtmlElement, bool) -> Result<(Box<dyn Handle>, Update), Refusal>,
+    pub mount: fn(&str, &HtmlElement) -> Result<(Box<dyn Handle>, Update), Refusal>,
 }
 
 /// One exposed function: argument and result as JSON.
@@ -40,76 +42,83 @@ pub struct ClientHook {
     pub start: fn(&str, Box<dyn Fn(String)>) -> Result<(), Refusal>,
 }
 
-/// Mounts with the view's own type: erased to `AnyView`, every view would bring its asynchronous hydration along, a third more code.
+/// Mounts with the view's own type: erased to `AnyView`, every view would bring its asynchronous hydration along, a third more
+/// code. It only hydrates what the server rendered: building it anew is code that no page would ever run.
 #[doc(hidden)]
-pub fn mount_with<P, V>(
-    input: Input,
-    slot: HtmlElement,
-    hydrate: bool,
-    view: impl FnOnce(Mount<P>) -> V + 'static,
+pub fn mount_with<P, D, V>(
+    input: &str,
+    slot: &HtmlElement,
+    view: impl FnOnce(Mount<P, D>) -> V,
 ) -> Result<(Box<dyn Handle>, Update), Refusal>
 where
-    P: DeserializeOwned + Send + Sync + 'static,
+    P: Wire + Send + Sync + 'static,
+    D: Wire,
     V: IntoView + 'static,
 {
-    let props = read_json::<P>(input.props.get(), "props")?;
-    // The props signal belongs to the owner that the mount makes; its setter comes out this way.
-    let setter = Rc::new(RefCell::new(None));
-    let out = Rc::clone(&setter);
-    let make = move || {
-        let (mount, set_props) = prepare(props, input);
-        out.replace(Some(set_props));
-        view(mount)
-    };
-    let handle: Box<dyn Handle> = if hydrate { Box::new(hydrate_from(slot, make)) } else { Box::new(mount_to(slot, make)) };
-    let set_props = setter.take().ok_or("the view was not built")?;
+    let Input { props, request, store, data } = wire::read::<Input<P, D>>(input)?;
+    let data = data.ok.ok_or("its data were refused")?;
+    // As leptos::mount does it, but without its context for resources: remotes have none, and its data are globals of the page.
+    let owner = Owner::new();
+    let (view, set_props) = owner.with(|| {
+        let (mount, set_props) = prepare(props, request, store, data);
+        (view(mount).into_view().hydrate_from::<true>(slot), set_props)
+    });
     let update = move |json: &str| {
-        set_props.set(read_json(json, "props")?);
+        set_props.set(wire::read(json)?);
         Ok(())
     };
-    Ok((handle, Box::new(update)))
+    Ok((Box::new(InPage { owner, view }), Box::new(update)))
 }
 
 #[doc(hidden)]
-pub fn call_with<A: DeserializeOwned, R: Serialize>(argument: &str, function: impl FnOnce(A) -> R) -> Result<String, Refusal> {
-    serde_json::to_string(&function(read_json(argument, "arguments")?)).map_err(|error| error.to_string())
+pub fn call_with<A: Wire, R: Wire>(argument: &str, function: impl FnOnce(A) -> R) -> Result<String, Refusal> {
+    Ok(wire::write(&function(wire::read(argument)?)))
 }
 
 #[doc(hidden)]
-pub fn hook_with<A, V>(argument: &str, hook: impl FnOnce(A) -> Signal<V>, report: Box<dyn Fn(String)>) -> Result<(), Refusal>
-where
-    A: DeserializeOwned,
-    V: Serialize + Clone + Send + Sync + 'static,
-{
-    let value = hook(read_json(argument, "arguments")?);
-    Effect::new(move || {
-        if let Ok(json) = value.with(|value| serde_json::to_string(value)) {
-            report(json);
-        }
-    });
+pub fn hook_with<A: Wire, V: Wire, F: Fn() -> V + 'static>(
+    argument: &str,
+    hook: impl FnOnce(A) -> F,
+    report: Box<dyn Fn(String)>,
+) -> Result<(), Refusal> {
+    let value = hook(wire::read(argument)?);
+    super::effect(move || report(wire::write(&value())));
     Ok(())
 }
 
-/// A mounted view; dropping it unmounts.
+/// A mounted view.
 pub struct Mounted {
     update: Update,
     handle: Option<Box<dyn Handle>>,
 }
 
-/// Anything whose drop ends the mount.
+/// A view in the page, whatever its type.
 #[doc(hidden)]
-pub trait Handle {}
-impl<T> Handle for T {}
+pub trait Handle {
+    /// Takes it out.
+    fn unmount(&mut self);
+}
 
-/// Mounts `expose` of `input` in `slot`.
+struct InPage<S> {
+    owner: Owner,
+    view: S,
+}
+
+impl<S: Mountable> Handle for InPage<S> {
+    fn unmount(&mut self) {
+        self.owner.cleanup();
+        self.view.unmount();
+    }
+}
+
+/// Brings what the server rendered of `expose` in `slot` to life.
 ///
 /// # Errors
 /// The input can't be read, or names no view of this remote.
-pub fn mount(views: &[ClientView], slot: HtmlElement, input: &str, host: Host, hydrate: bool) -> Result<Mounted, JsValue> {
+pub fn mount(views: &[ClientView], slot: &HtmlElement, expose: &str, input: &str, host: Host) -> Result<Mounted, JsValue> {
     begin(host);
-    let input: Input = read_json(input, "inputs").map_err(refuse)?;
-    let mount = find(views.iter().map(|view| (view.expose, view.mount)), &input.expose)?;
-    let (handle, update) = mount(input, slot, hydrate).map_err(refuse)?;
+    let mount = find(views.iter().map(|view| (view.expose, view.mount)), expose)?;
+    let (handle, update) = mount(input, slot).map_err(refuse)?;
     Ok(Mounted { update, handle: Some(handle) })
 }
 
@@ -124,7 +133,9 @@ impl Mounted {
 
     /// Takes the view out of the page and lets the host go.
     pub fn unmount(&mut self) {
-        self.handle.take();
+        if let Some(mut handle) = self.handle.take() {
+            handle.unmount();
+        }
         imp::install(None);
     }
 }
@@ -156,7 +167,8 @@ impl Hook {
 /// # Errors
 /// There is none of that name, or the argument isn't its.
 pub fn hook(hooks: &[ClientHook], name: &str, argument: &str, host: Host, report: js_sys::Function) -> Result<Hook, JsValue> {
-    let slices = begin(host);
+    let slices = Slices { user: wire::read(&host.get("user")).unwrap_or_default(), ..Slices::default() };
+    begin(host);
     let start = find(hooks.iter().map(|hook| (hook.expose, hook.start)), name)?;
     let owner = Owner::new();
     owner
@@ -169,26 +181,21 @@ pub fn hook(hooks: &[ClientHook], name: &str, argument: &str, host: Host, report
 }
 
 /// Prepares the instance: its host, and a panic hook that tells the host before the trap.
-fn begin(host: Host) -> crate::contract::slice::Slices {
+fn begin(host: Host) {
     let panicked = imp::SendWrapper(host.clone());
     std::panic::set_hook(Box::new(move |info| {
         let imp::SendWrapper(host) = &panicked;
         host.panicked(&info.to_string());
     }));
-    let slices = crate::contract::slice::Slices {
-        user: serde_json::from_str(&host.get("user")).unwrap_or_default(),
-        ..Default::default()
-    };
     imp::install(Some(host));
     let _ = Executor::init_wasm_bindgen();
-    slices
 }
 
 fn find<T>(entries: impl Iterator<Item = (&'static str, T)>, expose: &str) -> Result<T, JsValue> {
     entries
         .into_iter()
         .find_map(|(name, entry)| (name == expose).then_some(entry))
-        .ok_or_else(|| refuse(format!("there is no expose `{expose}`")))
+        .ok_or_else(|| refuse(["there is no expose `", expose, "`"].concat()))
 }
 
 fn refuse(refusal: Refusal) -> JsValue {

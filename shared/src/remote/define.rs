@@ -5,7 +5,11 @@
 /// ```ignore
 /// shared::remote! {
 ///     views {
-///         "./LoginForm" => { props: LoginFormProps, plan: no_calls, view: login_form },
+///         "./LoginForm" => { props: LoginFormProps, view: login_form },
+///         "./NursingApp" => { props: NoProps, data: Paper, plan: exam::plan, refused: notice, view: exam::view },
+///     }
+///     documents {
+///         "./Review" => { props: NoProps, data: Review, plan: review::plan, refused: notice, view: review::view },
 ///     }
 ///     functions {
 ///         "./authUtils#hasAccess" => { argument: AccessQuery, call: has_access },
@@ -15,17 +19,30 @@
 ///     }
 /// }
 /// ```
+/// - `views` live in the browser; `documents` only the server renders: the browser loads no code for them.
 /// - `props` and `argument`: a type of [`crate::contract`], by its plain name; `cargo mfe build` refuses others.
-/// - `plan`: `fn(&Props, &Request) -> Vec<String>`, the API paths whose answers the view gets as its data.
-/// - `view`: `fn(Mount<Props>) -> impl IntoView`.
-/// - `call`: `fn(Argument) -> Result`; `start`: `fn(Argument) -> Signal<Value>`.
+/// - `plan`: `fn(&Props, &Request) -> String`, the API path whose answer, a `data`, the view gets. `refused`:
+///   `fn(&Failure) -> impl IntoView`, what is shown as a document where the API refuses. With `server_data` in place of `data`
+///   the view gets a `ServerData<Data>`, for its server parts alone.
+/// - `view`: `fn(Mount<Props, Data>) -> impl IntoView`.
+/// - `call`: `fn(Argument) -> Result`; `start`: `fn(Argument) -> impl Fn() -> Value`, which reads signals.
 ///
-/// The crate needs the features `hydrate` and `ssr` and the dependency `wasm-bindgen`. Natively, with `ssr`, it gets
-/// `mf::plan(input)` and `mf::render(input)`, so that views can be tested as functions over text.
+/// Each group may be left out. The crate needs the features `hydrate` and `ssr` and the dependency `wasm-bindgen`. Natively, with
+/// `ssr`, it gets `mf::plan(input)` and `mf::render(input)`, so that views can be tested as functions over text.
 #[macro_export]
 macro_rules! remote {
     (
-        views { $($view:literal => { props: $props:ident, plan: $plan:expr, view: $render:expr $(,)? }),* $(,)? }
+        $(views { $($view:literal => {
+            props: $props:ident,
+            $(data: $data:ty, plan: $plan:expr, refused: $refused:expr,)?
+            $(server_data: $server_data:ty, plan: $server_plan:expr, refused: $server_refused:expr,)?
+            view: $render:expr $(,)?
+        }),* $(,)? })?
+        $(documents { $($document:literal => {
+            props: $document_props:ident,
+            $(data: $document_data:ty, plan: $document_plan:expr, refused: $document_refused:expr,)?
+            view: $document_render:expr $(,)?
+        }),* $(,)? })?
         $(functions { $($function:literal => { argument: $function_argument:ident, call: $call:expr $(,)? }),* $(,)? })?
         $(hooks { $($hook:literal => { argument: $hook_argument:ident, start: $start:expr $(,)? }),* $(,)? })?
     ) => {
@@ -35,11 +52,21 @@ macro_rules! remote {
             use super::*;
             use $crate::remote::server;
 
-            const VIEWS: &[server::ServerView] = &[$(server::ServerView {
-                expose: $view,
-                plan: |input| server::plan_with::<$props>(input, $plan),
-                render: |input| server::render_with::<$props, _>(input, $render),
-            }),*];
+            const VIEWS: &[server::ServerView] = &[
+                $($(server::ServerView {
+                    expose: $view,
+                    plan: $crate::plan_of!($props $(, $plan)? $(, $server_plan)?),
+                    render: |input| $crate::render_of!(
+                        input, $props, $render $(, $data, $refused)? $(, server $server_data, $server_refused)?
+                    ),
+                },)*)?
+                $($(server::ServerView {
+                    expose: $document,
+                    plan: $crate::plan_of!($document_props $(, $document_plan)?),
+                    render: |input| $crate::render_of!(input, $document_props, $document_render $(, $document_data, $document_refused)?)
+                        .map(server::document),
+                },)*)?
+            ];
 
             /// Answers `mf_plan`.
             ///
@@ -85,7 +112,8 @@ macro_rules! remote {
 
                 // What `cargo mfe build` reads to write the manifest: same-named sections are joined by the linker.
                 $crate::describe!("contract ", $crate::contract::VERSION, " ", $crate::contract::HASH, "\n");
-                $($crate::describe!("expose ", $view, " view ", stringify!($props), " server\n");)*
+                $($($crate::describe!("expose ", $view, " view ", stringify!($props), " server\n");)*)?
+                $($($crate::describe!("expose ", $document, " document ", stringify!($document_props), " server\n");)*)?
                 $($($crate::describe!("expose ", $function, " function ", stringify!($function_argument), " client\n");)*)?
                 $($($crate::describe!("expose ", $hook, " hook ", stringify!($hook_argument), " client\n");)*)?
             }
@@ -97,19 +125,13 @@ macro_rules! remote {
             use $crate::macro_support::{js_sys, wasm_bindgen::{self, prelude::*}, web_sys};
             use $crate::remote::client;
 
-            const VIEWS: &[client::ClientView] = &[$(client::ClientView {
-                expose: $view,
-                mount: |input, slot, hydrate| client::mount_with::<$props, _>(input, slot, hydrate, $render),
-            }),*];
-            const FUNCTIONS: &[client::ClientFunction] = &[$($(client::ClientFunction {
-                expose: $function,
-                call: |argument| client::call_with::<$function_argument, _>(argument, $call),
-            }),*)?];
-            const HOOKS: &[client::ClientHook] = &[$($(client::ClientHook {
-                expose: $hook,
-                start: |argument, report| client::hook_with::<$hook_argument, _>(argument, $start, report),
-            }),*)?];
+            #[global_allocator]
+            static MEMORY: $crate::macro_support::rlsf::SmallGlobalTlsf = $crate::macro_support::rlsf::SmallGlobalTlsf::new();
 
+            const VIEWS: &[client::ClientView] = &[$($(client::ClientView {
+                expose: $view,
+                mount: |input, slot| $crate::mount_of!(input, slot, $props, $render $(, $data)? $(, server $server_data)?),
+            }),*)?];
             #[wasm_bindgen]
             pub struct Mounted(client::Mounted);
 
@@ -125,30 +147,107 @@ macro_rules! remote {
             }
 
             #[wasm_bindgen]
-            pub struct Hook(client::Hook);
-
-            #[wasm_bindgen]
-            impl Hook {
-                pub fn stop(mut self) {
-                    self.0.stop();
-                }
+            pub fn mount(
+                slot: web_sys::HtmlElement,
+                expose: &str,
+                input: &str,
+                host: client::Host,
+            ) -> Result<Mounted, JsValue> {
+                client::mount(VIEWS, &slot, expose, input, host).map(Mounted)
             }
 
-            #[wasm_bindgen]
-            pub fn mount(slot: web_sys::HtmlElement, input: &str, host: client::Host, hydrate: bool) -> Result<Mounted, JsValue> {
-                client::mount(VIEWS, slot, input, host, hydrate).map(Mounted)
-            }
+            $($crate::client_functions! { $($function, $function_argument, $call;)* })?
+            $($crate::client_hooks! { $($hook, $hook_argument, $start;)* })?
+        }
+    };
+}
 
-            #[wasm_bindgen]
-            pub fn call(name: &str, argument: &str) -> Result<String, JsValue> {
-                client::call(FUNCTIONS, name, argument)
-            }
+/// The export `call` of a remote that has functions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_functions {
+    ($($expose:literal, $argument:ident, $call:expr;)*) => {
+        const FUNCTIONS: &[client::ClientFunction] = &[$(client::ClientFunction {
+            expose: $expose,
+            call: |argument| client::call_with::<$argument, _>(argument, $call),
+        }),*];
 
-            #[wasm_bindgen]
-            pub fn hook(name: &str, argument: &str, host: client::Host, report: js_sys::Function) -> Result<Hook, JsValue> {
-                client::hook(HOOKS, name, argument, host, report).map(Hook)
+        #[wasm_bindgen]
+        pub fn call(name: &str, argument: &str) -> Result<String, JsValue> {
+            client::call(FUNCTIONS, name, argument)
+        }
+    };
+}
+
+/// The export `hook` of a remote that has hooks.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_hooks {
+    ($($expose:literal, $argument:ident, $start:expr;)*) => {
+        const HOOKS: &[client::ClientHook] = &[$(client::ClientHook {
+            expose: $expose,
+            start: |argument, report| client::hook_with::<$argument, _, _>(argument, $start, report),
+        }),*];
+
+        #[wasm_bindgen]
+        pub struct Hook(client::Hook);
+
+        #[wasm_bindgen]
+        impl Hook {
+            pub fn stop(mut self) {
+                self.0.stop();
             }
         }
+
+        #[wasm_bindgen]
+        pub fn hook(name: &str, argument: &str, host: client::Host, report: js_sys::Function) -> Result<Hook, JsValue> {
+            client::hook(HOOKS, name, argument, host, report).map(Hook)
+        }
+    };
+}
+
+/// What a view needs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! plan_of {
+    ($props:ident) => {
+        |_| Ok(None)
+    };
+    ($props:ident, $plan:expr) => {
+        |input| server::plan_with::<$props>(input, $plan)
+    };
+}
+
+/// A view for the server.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! render_of {
+    ($input:ident, $props:ident, $render:expr) => {
+        server::render_plain::<$props, _>($input, $render)
+    };
+    ($input:ident, $props:ident, $render:expr, $data:ty, $refused:expr) => {
+        server::render_with::<$props, $data, _, _>($input, $render, $refused)
+    };
+    ($input:ident, $props:ident, $render:expr, server $data:ty, $refused:expr) => {
+        server::render_with::<$props, $data, _, _>($input, |mount| $render(mount.map($crate::remote::ServerData::new)), $refused)
+    };
+}
+
+/// A view for the browser.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! mount_of {
+    ($input:ident, $slot:ident, $props:ident, $render:expr) => {
+        client::mount_with::<$props, $crate::abi::NoData, _>($input, $slot, $render)
+    };
+    ($input:ident, $slot:ident, $props:ident, $render:expr, $data:ty) => {
+        client::mount_with::<$props, $data, _>($input, $slot, $render)
+    };
+    ($input:ident, $slot:ident, $props:ident, $render:expr, server $data:ty) => {
+        // Read as if there were nothing in it.
+        client::mount_with::<$props, $crate::abi::NoData, _>($input, $slot, |mount| {
+            $render(mount.map(|_| $crate::remote::ServerData::<$data>::absent()))
+        })
     };
 }
 
@@ -165,11 +264,6 @@ macro_rules! describe {
             static LINE: [u8; LEN] = $crate::remote::joined(PARTS);
         };
     };
-}
-
-/// A plan for views that need no data.
-pub fn no_calls<P>(_props: &P, _request: &crate::abi::Request) -> Vec<String> {
-    Vec::new()
 }
 
 #[doc(hidden)]

@@ -3,9 +3,11 @@
 use std::marker::PhantomData;
 
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 
-use crate::contract::props::{AccessQuery, AuthState, NoProps};
+use crate::{
+    contract::props::{AccessQuery, AuthState, NoProps},
+    wire::Wire,
+};
 
 /// A function that a remote exposes.
 pub struct RemoteFunction<A, R> {
@@ -27,7 +29,7 @@ pub const HAS_ACCESS: RemoteFunction<AccessQuery, bool> = RemoteFunction::new("a
 /// `auth`: who is signed in.
 pub const USE_AUTH: RemoteHook<NoProps, AuthState> = RemoteHook::new("auth", "./authHooks#useAuth");
 
-impl<A: Serialize, R: DeserializeOwned + 'static> RemoteFunction<A, R> {
+impl<A: Wire, R: Wire + 'static> RemoteFunction<A, R> {
     /// The function `name` of `remote`. Its types are the contract's: declare handles here only.
     const fn new(remote: &'static str, name: &'static str) -> Self {
         RemoteFunction { remote, name, types: PhantomData }
@@ -36,37 +38,37 @@ impl<A: Serialize, R: DeserializeOwned + 'static> RemoteFunction<A, R> {
     /// Calls it. `done` gets the result, or the sentence that says why there is none. On the server nothing happens.
     pub fn call(&self, argument: &A, done: impl FnOnce(Result<R, String>) + 'static) {
         #[cfg(feature = "hydrate")]
-        if let (Some(host), Ok(argument)) = (crate::host::imp::current(), serde_json::to_string(argument)) {
+        if let Some(host) = crate::host::imp::current() {
             use wasm_bindgen::prelude::Closure;
 
             let take = move |ok: bool, json: String| {
-                done(if ok { super::read_json(&json, "results") } else { Err(json) });
+                done(if ok { crate::wire::read(&json) } else { Err(json) });
             };
-            host.call(self.remote, self.name, &argument, &Closure::once_into_js(take));
+            host.call(self.remote, self.name, &crate::wire::write(argument), &Closure::once_into_js(take));
         }
         #[cfg(not(feature = "hydrate"))]
         let _ = (self.remote, self.name, argument, done);
     }
 }
 
-impl<A: Serialize, V: DeserializeOwned + Clone + Default + Send + Sync + 'static> RemoteHook<A, V> {
+impl<A: Wire, V: Wire + Clone + Default + Send + Sync + 'static> RemoteHook<A, V> {
     const fn new(remote: &'static str, name: &'static str) -> Self {
         RemoteHook { remote, name, types: PhantomData }
     }
 
     /// Follows its value until the current reactive owner is cleaned up; the default until it first reports.
     pub fn follow(&self, argument: &A) -> ReadSignal<V> {
-        let (value, set_value) = signal(V::default());
+        let (value, set_value) = signal(<V as Default>::default());
         #[cfg(feature = "hydrate")]
-        if let (Some(host), Ok(argument)) = (crate::host::imp::current(), serde_json::to_string(argument)) {
+        if let Some(host) = crate::host::imp::current() {
             use wasm_bindgen::prelude::Closure;
 
             let report = Closure::<dyn FnMut(String)>::new(move |json: String| {
-                if let Ok(value) = serde_json::from_str(&json) {
+                if let Ok(value) = crate::wire::read(&json) {
                     set_value.set(value);
                 }
             });
-            let off = host.hook(self.remote, self.name, &argument, report.as_ref());
+            let off = host.hook(self.remote, self.name, &crate::wire::write(argument), report.as_ref());
             crate::host::imp::off_on_cleanup(off, report);
         }
         #[cfg(not(feature = "hydrate"))]

@@ -7,42 +7,37 @@ pub mod handle;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod server_part;
 pub mod slot;
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 
 #[doc(hidden)]
 pub use self::define::{joined, joined_len};
-pub use self::{define::no_calls, slot::RemoteSlot};
+pub use self::{
+    server_part::{ServerData, server_part, server_text},
+    slot::RemoteSlot,
+};
 use crate::{
-    abi::{Answer, Input, Request},
-    host::{self, Failure},
+    abi::{NoData, Request},
+    contract::slice::Slices,
     store::Store,
 };
 
 /// What a view is mounted with.
-pub struct Mount<P: 'static> {
+pub struct Mount<P: 'static, D = NoData> {
     /// The props; they change when the mounting side updates them.
     pub props: ReadSignal<P>,
     /// The page's request.
     pub request: Request,
-    /// The answers to the planned calls.
-    pub data: Data,
+    /// What the API answered to the planned call. Where it refused, the view is not asked at all.
+    pub data: D,
 }
 
-/// The answers to the calls that the expose's plan named.
-pub struct Data(Vec<Answer>);
-
-impl Data {
-    /// The answer to call number `index`, read as `T`.
-    ///
-    /// # Errors
-    /// [`Failure::Offline`] where there was no such call (a mount without the server), the problem that came, or
-    /// [`Failure::Unreadable`].
-    pub fn get<T: DeserializeOwned>(&self, index: usize) -> Result<T, Failure> {
-        let answer = self.0.get(index).ok_or(Failure::Offline)?;
-        host::read(answer.status, answer.body.get())
+impl<P, D> Mount<P, D> {
+    #[doc(hidden)]
+    pub fn map<E>(self, change: impl FnOnce(D) -> E) -> Mount<P, E> {
+        Mount { props: self.props, request: self.request, data: change(self.data) }
     }
 }
 
@@ -51,16 +46,23 @@ pub type Refusal = String;
 
 /// Provides the store and the request, and builds the mount.
 #[doc(hidden)]
-pub fn prepare<P: Send + Sync + 'static>(props: P, input: Input) -> (Mount<P>, WriteSignal<P>) {
+pub fn prepare<P: Send + Sync + 'static, D>(props: P, request: Request, store: Slices, data: D) -> (Mount<P, D>, WriteSignal<P>) {
     let (props, set_props) = signal(props);
-    provide_context(Store::new(input.request.store.clone()));
-    provide_context(input.request.clone());
-    (Mount { props, request: input.request, data: Data(input.data) }, set_props)
+    provide_context(Store::new(store));
+    provide_context(request.clone());
+    (Mount { props, request, data }, set_props)
 }
 
-#[doc(hidden)]
-pub fn read_json<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, Refusal> {
-    serde_json::from_str(json).map_err(|error| format!("the {what} do not fit: {error}"))
+/// A value that follows signals, for a text, an attribute, a class or a property. Every such closure of one result is of one
+/// type: as itself, each would bring a kilobyte of code.
+pub fn live<T>(value: impl FnMut() -> T + Send + 'static) -> Box<dyn FnMut() -> T + Send> {
+    Box::new(value)
+}
+
+/// Runs `run` after the view is there, and again whenever a signal that it read changes. As with [`live`], all share one type.
+pub fn effect(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move || run());
 }
 
 /// The request of this mount.

@@ -2,53 +2,89 @@
 
 use leptos::prelude::*;
 
-use super::{Mount, Refusal, page, prepare, read_json};
-use crate::abi::{Input, Plan, Request};
+use super::{Mount, Refusal, page, prepare};
+use crate::{
+    abi::{Input, NoData, Plan, Request},
+    host::Failure,
+    wire::Wire,
+};
 
 /// One view of the remote, type-erased. Made by [`crate::remote!`].
 pub struct ServerView {
     #[doc(hidden)]
     pub expose: &'static str,
     #[doc(hidden)]
-    pub plan: fn(&Input) -> Result<Vec<String>, Refusal>,
+    pub plan: fn(&str) -> Result<Option<String>, Refusal>,
     #[doc(hidden)]
-    pub render: fn(Input) -> Result<AnyView, Refusal>,
+    pub render: fn(&str) -> Result<AnyView, Refusal>,
 }
 
 #[doc(hidden)]
-pub fn plan_with<P: serde::de::DeserializeOwned>(
-    input: &Input,
-    plan: fn(&P, &Request) -> Vec<String>,
-) -> Result<Vec<String>, Refusal> {
-    Ok(plan(&read_json(input.props.get(), "props")?, &input.request))
+pub fn plan_with<P: Wire>(input: &str, plan: fn(&P, &Request) -> String) -> Result<Option<String>, Refusal> {
+    let Input { props, request, .. } = read::<P, NoData>(input)?;
+    Ok(Some(plan(&props, &request)))
 }
 
+/// Renders a view without data.
 #[doc(hidden)]
-pub fn render_with<P, V>(input: Input, view: impl FnOnce(Mount<P>) -> V) -> Result<AnyView, Refusal>
+pub fn render_plain<P, V>(input: &str, view: impl FnOnce(Mount<P>) -> V) -> Result<AnyView, Refusal>
 where
-    P: serde::de::DeserializeOwned + Send + Sync + 'static,
+    P: Wire + Send + Sync + 'static,
     V: IntoAny,
 {
-    let props = read_json::<P>(input.props.get(), "props")?;
-    let (mount, _set_props) = prepare(props, input);
-    Ok(view(mount).into_any())
+    let Input { props, request, store, .. } = read::<P, NoData>(input)?;
+    Ok(view(prepare(props, request, store, NoData {}).0).into_any())
 }
 
-fn find<'a>(views: &'a [ServerView], expose: &str) -> Result<&'a ServerView, Refusal> {
-    views
-        .iter()
-        .find(|view| view.expose == expose)
-        .ok_or_else(|| format!("there is no expose `{expose}` that renders on the server"))
+/// Renders a view with its data or, where the API refused it, what says so.
+#[doc(hidden)]
+pub fn render_with<P, D, V, R>(
+    input: &str,
+    view: impl FnOnce(Mount<P, D>) -> V,
+    refused: impl FnOnce(&Failure) -> R,
+) -> Result<AnyView, Refusal>
+where
+    P: Wire + Send + Sync + 'static,
+    D: Wire,
+    V: IntoAny,
+    R: IntoAny,
+{
+    let Input { props, request, store, data } = read::<P, D>(input)?;
+    match (data.ok, data.problem) {
+        (Some(data), None) => Ok(view(prepare(props, request, store, data).0).into_any()),
+        (_, problem) => {
+            page::set_document();
+            Ok(refused(&problem.map_or(Failure::Unreadable, Failure::Problem)).into_any())
+        }
+    }
 }
 
-/// Answers `mf_plan`: [`Input`] as JSON in, [`Plan`] as JSON out.
+/// Marks a view as a document.
+#[doc(hidden)]
+pub fn document(view: AnyView) -> AnyView {
+    page::set_document();
+    view
+}
+
+fn read<P: Wire, D: Wire>(input: &str) -> Result<Input<P, D>, Refusal> {
+    serde_json::from_str(input).map_err(|error| format!("the input does not fit: {error}"))
+}
+
+/// The view that the first line names, and the rest.
+fn find<'a, 'i>(views: &'a [ServerView], input: &'i str) -> Result<(&'a ServerView, &'i str), Refusal> {
+    let (expose, json) = input.split_once('\n').ok_or("the input names no expose")?;
+    let view = views.iter().find(|view| view.expose == expose);
+    view.map(|view| (view, json)).ok_or_else(|| format!("there is no expose `{expose}` that renders on the server"))
+}
+
+/// Answers `mf_plan`: the expose, a line feed and [`Input`] as JSON in, [`Plan`] as JSON out.
 ///
 /// # Errors
 /// The input can't be read, or names no view of this remote.
 pub fn plan(views: &[ServerView], input: &str) -> Result<String, Refusal> {
-    let input: Input = read_json(input, "inputs")?;
-    let calls = (find(views, &input.expose)?.plan)(&input)?;
-    serde_json::to_string(&Plan { calls }).map_err(|error| error.to_string())
+    let (view, json) = find(views, input)?;
+    let call = (view.plan)(json)?;
+    serde_json::to_string(&Plan { call }).map_err(|error| error.to_string())
 }
 
 /// Answers `mf_render`: a line of JSON ([`crate::abi::Rendered`]), a line feed, HTML.
@@ -56,11 +92,10 @@ pub fn plan(views: &[ServerView], input: &str) -> Result<String, Refusal> {
 /// # Errors
 /// As for [`plan`].
 pub fn render(views: &[ServerView], input: &str) -> Result<String, Refusal> {
-    let input: Input = read_json(input, "inputs")?;
-    let view = find(views, &input.expose)?;
+    let (view, json) = find(views, input)?;
     page::take();
     let owner = Owner::new();
-    let html = owner.with(|| (view.render)(input).map(RenderHtml::to_html))?;
+    let html = owner.with(|| (view.render)(json).map(RenderHtml::to_html))?;
     owner.cleanup();
     let mut out = serde_json::to_string(&page::take()).map_err(|error| error.to_string())?;
     out.push('\n');

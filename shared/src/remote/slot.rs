@@ -1,44 +1,53 @@
 //! A remote inside a remote.
 
 use leptos::{html, prelude::*};
-use serde::Serialize;
 
-/// Mounts another remote's expose here, with its loading, error and Retry states. It lives as long as this component and
-/// follows changed props. On the server the place is left empty: it is for what opens later, such as a dialog.
+use crate::wire::{self, Wire};
+
+/// Mounts another remote's expose here, with its loading, error and Retry states, for as long as `props` has a value, and
+/// follows changed ones. On the server the place is left empty: it is for what opens later, such as a dialog.
 #[component]
-pub fn RemoteSlot<P: Serialize + PartialEq + Clone + Send + Sync + 'static>(
+pub fn RemoteSlot<P: Wire + 'static>(
     /// The remote's name; the release must `require` it.
     remote: &'static str,
     /// The expose's name.
     expose: &'static str,
-    /// Its props.
-    props: Signal<P>,
+    /// Its props; nothing is mounted where there are none.
+    props: impl Fn() -> Option<P> + 'static,
 ) -> impl IntoView {
+    slot(remote, expose, Box::new(move || props().as_ref().map(wire::write)))
+}
+
+/// Apart from the component, which differs by the props' type.
+fn slot(remote: &'static str, expose: &'static str, props: Box<dyn Fn() -> Option<String>>) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     #[cfg(feature = "hydrate")]
     {
+        use std::{cell::RefCell, rc::Rc};
+
         use crate::host::imp::{Nested, SendWrapper, current};
 
-        let nested = StoredValue::new(None::<SendWrapper<Nested>>);
-        Effect::new(move || {
-            let (Some(place), Some(host)) = (place.get(), current()) else {
-                return;
-            };
-            let Ok(props) = serde_json::to_string(&props.get()) else {
-                return;
-            };
-            nested.update_value(|nested| match nested {
-                Some(SendWrapper(nested)) => nested.update(&props),
-                None => *nested = Some(SendWrapper(host.mount(&place, remote, expose, &props))),
-            });
+        let nested = Rc::new(RefCell::new(None::<Nested>));
+        let end = SendWrapper(Rc::clone(&nested));
+        super::effect(move || {
+            let (Some(place), Some(host)) = (place.get(), current()) else { return };
+            let mut nested = nested.borrow_mut();
+            match (props(), &*nested) {
+                (Some(props), Some(nested)) => nested.update(&props),
+                (Some(props), None) => *nested = Some(host.mount(&place, remote, expose, &props)),
+                (None, _) => unmount(nested.take()),
+            }
         });
         on_cleanup(move || {
-            nested.try_update_value(|nested| {
-                if let Some(SendWrapper(nested)) = nested.take() {
-                    nested.unmount();
-                }
-            });
+            let SendWrapper(nested) = { end };
+            unmount(nested.borrow_mut().take());
         });
+
+        fn unmount(nested: Option<Nested>) {
+            if let Some(nested) = nested {
+                nested.unmount();
+            }
+        }
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = (remote, expose, props);

@@ -1,11 +1,12 @@
 //! `GET /exams/{exam}/paper`: the call behind every exam page, so it is put together from JSON that is ready.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{self, Path};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
-use shared::contract::{exam::Attempt, user::User};
+use shared::contract::{
+    exam::{Attempt, Chosen},
+    user::User,
+};
 
 use super::known;
 use crate::api::{Json, Result, State, attempts, identity::Person};
@@ -16,7 +17,7 @@ struct Paper<'p> {
     exam: &'p RawValue,
     attempt: Option<&'p Attempt>,
     questions: &'p RawValue,
-    answers: &'p BTreeMap<String, String>,
+    answers: Vec<Chosen>,
 }
 
 pub(super) async fn handler(
@@ -38,8 +39,9 @@ pub(in crate::api) async fn paper(state: &State, user: &User, exam: &str) -> Res
         && let Some(sheet) = state.sheet(&attempt.id).await?
         && !attempts::close_if_over(state, &sheet).await?
     {
+        let answers = answers.into_iter().map(|(item, option)| Chosen { item, option }).collect();
         let attempt = Some(&attempt);
-        return Ok(to_raw_value(&Paper { exam: &exam.info_json, attempt, questions: &sheet.questions, answers: &answers })?);
+        return Ok(to_raw_value(&Paper { exam: &exam.info_json, attempt, questions: &sheet.questions, answers })?);
     }
-    Ok(to_raw_value(&Paper { exam: &exam.info_json, attempt: None, questions: &exam.preview, answers: &BTreeMap::new() })?)
+    Ok(to_raw_value(&Paper { exam: &exam.info_json, attempt: None, questions: &exam.preview, answers: Vec::new() })?)
 }

@@ -1,20 +1,15 @@
-//! Every component in every state, for people who build screens and for those who look whether a release still looks right.
+//! What only shows: the server renders it, and no code for it travels.
 
 use leptos::prelude::*;
 
 use crate::{
-    Alert, Badge, Button, ButtonKind, Card, Chart, Dialog, EmptyState, ErrorCard, Field, Glyph, Icon, LinkButton, PasswordField,
-    ProgressBar, ScoreRing, Skeleton, Stat, ThemeSwitch, Timer, Toast, Tone,
+    Alert, Badge, Button, ButtonKind, Card, Chart, EmptyState, Field, Glyph, Icon, LinkButton, ProgressBar, ScoreRing, Skeleton,
+    Stat, ThemeSwitch, Timer, Tone,
 };
 
-/// The whole page.
-#[component]
-pub fn Gallery() -> impl IntoView {
+/// Every section but the live one.
+pub(super) fn sections() -> impl IntoView {
     view! {
-        <header class="page-head">
-            <h1>"Gallery"</h1>
-            <p class="lead">"Every component of the design system, in every state."</p>
-        </header>
         {section("Actions", actions())}
         {section("Forms", forms())}
         {section("Feedback", feedback())}
@@ -46,25 +41,16 @@ fn cell(name: &'static str, content: impl IntoAny) -> AnyView {
 }
 
 fn actions() -> AnyView {
-    let open = RwSignal::new(false);
-    let count = RwSignal::new(0);
-    let close = move || {
-        view! {
-            <Button kind=ButtonKind::Secondary on:click=move |_| open.set(false)>"Keep working"</Button>
-            <Button on:click=move |_| open.set(false)>"Submit exam"</Button>
-        }
-    };
     [
         cell(
             "Button",
             view! {
                 <div class="row">
-                    <Button on:click=move |_| count.update(|count| *count += 1)>"Primary"</Button>
+                    <Button>"Primary"</Button>
                     <Button kind=ButtonKind::Secondary>"Secondary"</Button>
                     <Button kind=ButtonKind::Quiet>"Quiet"</Button>
                     <Button kind=ButtonKind::Danger>"Danger"</Button>
                 </div>
-                <p class="muted" role="status">"Clicked " {count} " times"</p>
             },
         ),
         cell(
@@ -84,15 +70,6 @@ fn actions() -> AnyView {
                     "See the exams"
                     <Icon glyph=Glyph::ArrowRight />
                 </LinkButton>
-            },
-        ),
-        cell(
-            "Dialog",
-            view! {
-                <Button kind=ButtonKind::Secondary on:click=move |_| open.set(true)>"Open dialog"</Button>
-                <Dialog open=open title="Submit your exam?" title_id="gallery-dialog" actions=close>
-                    <p>"12 questions have no answer yet. You can't change anything afterwards."</p>
-                </Dialog>
             },
         ),
     ]
@@ -116,11 +93,10 @@ fn forms() -> AnyView {
                     autocomplete="off"
                     value="maria.cruz"
                     required=true
-                    error=Some("Enter an address such as maria@example.ph.".to_owned())
+                    error=RwSignal::new(Some("Enter an address such as maria@example.ph.".to_owned()))
                 />
             },
         ),
-        cell("PasswordField", view! { <PasswordField name="gallery-password" autocomplete="off" hint="At least 10 characters." /> }),
         cell("ThemeSwitch", view! { <ThemeSwitch /> }),
     ]
     .collect_view()
@@ -128,8 +104,6 @@ fn forms() -> AnyView {
 }
 
 fn feedback() -> AnyView {
-    let message = RwSignal::new(None::<String>);
-    let tries = RwSignal::new(0);
     [
         cell(
             "Alert",
@@ -140,17 +114,6 @@ fn feedback() -> AnyView {
                 <Alert tone=Tone::Danger title="No network"><p>"3 answers wait on this phone."</p></Alert>
             },
         ),
-        cell(
-            "ErrorCard",
-            view! {
-                <ErrorCard
-                    title="The exam could not be loaded"
-                    reason="A file does not match its integrity hash."
-                    on_retry=Callback::new(move |()| tries.update(|tries| *tries += 1))
-                />
-                <p class="muted" role="status">"Tried " {tries} " times"</p>
-            },
-        ),
         cell("Skeleton", view! { <Skeleton /> }),
         cell(
             "EmptyState",
@@ -159,13 +122,6 @@ fn feedback() -> AnyView {
                     <p>"Take an exam, and your progress shows here."</p>
                     <LinkButton href="/exams">"Choose an exam"</LinkButton>
                 </EmptyState>
-            },
-        ),
-        cell(
-            "Toast",
-            view! {
-                <Button kind=ButtonKind::Secondary on:click=move |_| message.set(Some("Answer saved.".into()))>"Show toast"</Button>
-                <Toast message=message tone=Tone::Success />
             },
         ),
         cell(
@@ -192,9 +148,9 @@ fn figures() -> AnyView {
             "Timer",
             view! {
                 <div class="row">
-                    <Timer remaining=6_127_000 />
-                    <Timer remaining=298_000 />
-                    <Timer remaining=42_000 />
+                    <Timer remaining=RwSignal::new(6_127_000) />
+                    <Timer remaining=RwSignal::new(298_000) />
+                    <Timer remaining=RwSignal::new(42_000) />
                 </div>
             },
         ),
@@ -249,9 +205,9 @@ fn exam() -> AnyView {
             "Save state",
             view! {
                 <div class="row">
-                    <span class="save-chip" data-state="saved"><Icon glyph=Glyph::Cloud />"Saved"</span>
-                    <span class="save-chip" data-state="saving"><Icon glyph=Glyph::Cloud />"Saving…"</span>
-                    <span class="save-chip" data-state="offline"><Icon glyph=Glyph::CloudOff />"Not saved yet"</span>
+                    <span class="save-chip" data-state="saved">"Saved"</span>
+                    <span class="save-chip" data-state="saving">"Saving…"</span>
+                    <span class="save-chip" data-state="offline">"Not saved yet"</span>
                 </div>
             },
         ),

@@ -1,0 +1,32 @@
+//! The answers of a sitting. A list, not a map: a paper has a hundred questions at most, and a map's code weighs more than the
+//! search takes.
+
+use shared::contract::exam::Chosen;
+
+/// One answer a question at most.
+#[derive(Clone, Default)]
+pub(super) struct Answers(Vec<Chosen>);
+
+impl Answers {
+    pub(super) fn new(saved: Vec<Chosen>) -> Self {
+        Answers(saved)
+    }
+
+    /// How many questions have one.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The option chosen for `item`.
+    pub(super) fn get(&self, item: &str) -> Option<&str> {
+        self.0.iter().find(|chosen| chosen.item == item).map(|chosen| chosen.option.as_str())
+    }
+
+    /// Takes an answer in place of an earlier one.
+    pub(super) fn put(&mut self, item: &str, option: &str) {
+        match self.0.iter_mut().find(|chosen| chosen.item == item) {
+            Some(chosen) => chosen.option = option.to_owned(),
+            None => self.0.push(Chosen { item: item.to_owned(), option: option.to_owned() }),
+        }
+    }
+}
