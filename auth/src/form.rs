@@ -43,11 +43,8 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
         target::local(wanted).to_owned()
     });
     let name = server_text(|| request.query("name").unwrap_or_default().to_owned());
-    let email = server_text(|| {
-        let asked = if page { request.query("email").map(str::to_owned) } else { email };
-        // Whose session has ended need not type who they are.
-        asked.or_else(|| store.user().get_untracked().map(|user| user.email)).unwrap_or_default()
-    });
+    let email =
+        server_text(|| if page { request.query("email").unwrap_or_default().to_owned() } else { email.unwrap_or_default() });
 
     let done = move |answer: Result<Session, Failure>, next: String| match answer
         .and_then(|session| session.user.ok_or(Failure::Unreadable))

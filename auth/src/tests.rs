@@ -119,12 +119,6 @@ fn the_form_alone_greets_with_a_message_and_comes_back_without_scripts() {
 }
 
 #[test]
-fn whose_session_has_ended_need_not_type_who_they_are() {
-    let (_, html) = render(&input("./LoginForm", json!({}), "/exam/np1", json!({}), ana()));
-    assert!(field(&html, "email").contains(r#"value="ana@example.ph""#), "{html}");
-}
-
-#[test]
 fn the_account_page_shows_the_person_and_the_way_out() {
     let (said, html) = render(&input("./UserMenu", json!({}), "/account", json!({}), ana()));
     assert_eq!(said, json!({ "title": "Your account", "live": false }));

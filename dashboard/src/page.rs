@@ -2,9 +2,9 @@
 
 use leptos::{html, prelude::*};
 #[cfg(feature = "ssr")]
-use shared::host::Failure;
-#[cfg(feature = "ssr")]
 use shared::abi::Request;
+#[cfg(feature = "ssr")]
+use shared::host::Failure;
 use shared::{
     bus,
     contract::{progress::Progress, props::NoProps, user::User},

@@ -128,7 +128,7 @@ function sums({ requests }, remote) {
 async function remounts() {
   const { storageState } = await student(base, underWay);
   report.remount = {};
-  for (const [name, path] of [['nursing ./NursingApp', '/exam/np1'], ['auth ./UserMenu', '/account'], ['ui-components ./Gallery', '/gallery']]) {
+  for (const [name, path] of [['nursing ./NursingApp', '/exam/np1'], ['dashboard ./Dashboard', '/dashboard'], ['ui-components ./Gallery', '/gallery']]) {
     report.remount[name] = await remount(browser, { base, path, storageState });
   }
   console.log('\nRemount, ms (code there, new instance to ready):');

@@ -32,12 +32,12 @@ test.beforeEach(async ({ page }) => {
 
 test('a flipped byte in the wasm module', async ({ page }) => {
   await register(page.request);
-  await page.goto('/exams');
+  await page.goto('/exam/mixed');
   const card = page.locator('.mf-error[role=alert]');
   await expect(card).toContainText('is not the file that was published', { timeout: 30_000 });
   await expect(page.locator('.mf-slot')).toHaveAttribute('data-mf-state', 'failed');
   expect(await page.evaluate(() => /** @type {any} */ (window).__compiled), 'nothing was compiled').toEqual([]);
-  await expect(page.locator('.exam-card')).toHaveCount(6);
+  await expect(page.locator('.exam-question')).toBeVisible();
   await expect(card.getByRole('button', { name: 'Retry' })).toBeVisible();
 });
 

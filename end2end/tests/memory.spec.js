@@ -11,10 +11,10 @@ const mounts = (/** @type {import('@playwright/test').Page} */ page) => page.eva
 test('50 mounts by soft navigation leave one memory', async ({ page }) => {
   test.setTimeout(180_000);
   await register(page.request);
-  await page.goto('/exams');
+  await page.goto('/exam/mixed');
   await ready(page);
   expect(await alive(page, 'WebAssembly.Memory')).toBe(1);
-  const paths = ['/exam/np1', '/account', '/exam/mixed', '/dashboard', '/exams'];
+  const paths = ['/exam/np1', '/account', '/exam/mixed', '/dashboard', '/gallery'];
   for (let round = 0; round < 50; round++) {
     const path = paths[round % paths.length];
     await page.evaluate((to) => /** @type {any} */ (window).mf.navigate(to), path);

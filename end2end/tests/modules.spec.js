@@ -73,6 +73,6 @@ test('a view of another remote: props follow, unmounting while it loads is safe'
   for (let round = 0; round < 10; round++) await page.locator('#probe-open').click();
   await expect(nested).toHaveAttribute('data-mf-state', 'ready');
   await page.locator('#probe-open').click();
-  await expect(nested).toHaveCount(0);
+  await expect(nested).toBeEmpty();
   expect(vigil.troubles).toEqual([]);
 });

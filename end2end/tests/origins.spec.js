@@ -36,26 +36,26 @@ test.afterAll(async () => {
 const card = (/** @type {import('@playwright/test').Page} */ page) => page.locator('.mf-error[role=alert]');
 
 test('remotes of two origins work side by side', async ({ page, vigil }) => {
-  await page.goto('/exams');
+  await page.goto('/exam/mixed');
   await ready(page);
-  await page.goto('/account');
+  await page.goto('/dashboard');
   await ready(page);
   expect(nursing.asked.some((path) => path.endsWith('.wasm'))).toBe(true);
-  expect(auth.asked.some((path) => path.endsWith('.wasm'))).toBe(true);
+  expect(dashboard.asked.some((path) => path.endsWith('.wasm'))).toBe(true);
   expect(vigil.troubles).toEqual([]);
   expect(vigil.twice).toEqual([]);
 });
 
 test('one origin is killed: the other works; it comes back: Retry succeeds without a reload', async ({ page }) => {
   await nursing.stop();
-  await page.goto('/account');
+  await page.goto('/dashboard');
   await ready(page);
-  await page.goto('/exams');
+  await page.goto('/exam/mixed');
   await expect(card(page)).toBeVisible({ timeout: 30_000 });
   await expect(card(page)).toContainText(`127.0.0.1:${nursing.port}`);
   await expect(page.locator('.mf-slot')).toHaveAttribute('data-mf-state', 'failed');
   // The server rendered it all the same, and it stays readable.
-  await expect(page.locator('.exam-card')).toHaveCount(6);
+  await expect(page.locator('.exam-question')).toBeVisible();
   await page.evaluate(() => Object.assign(window, { __mark: 1 }));
   await card(page).getByRole('button', { name: 'Retry' }).click();
   await expect(card(page)).toBeVisible({ timeout: 30_000 });
@@ -91,8 +91,8 @@ test('an origin that dribbles is slow, not broken', async ({ page }) => {
   // Longer in all than any silence that counts as a failure.
   nursing.duration = (path) => (path.endsWith('.wasm') ? 16_000 : 0);
   const began = Date.now();
-  await page.goto('/exams', { waitUntil: 'domcontentloaded' });
-  await expect(page.locator('.exam-card')).toHaveCount(6);
+  await page.goto('/exam/mixed', { waitUntil: 'domcontentloaded' });
+  await expect(page.locator('.exam-question')).toBeVisible();
   await ready(page, 60_000);
   expect(Date.now() - began).toBeGreaterThan(14_000);
   await expect(card(page)).toHaveCount(0);
@@ -121,8 +121,8 @@ test('a page in place of a file is not run, and the fallback helps', async ({ pa
 
 test('an answer that was spoilt once is asked for again', async ({ page }) => {
   let spoilt = 0;
-  auth.instead = (path) => (path.endsWith('.wasm') && spoilt++ === 0 ? { status: 200, type: 'application/wasm', body: 'half of it' } : undefined);
-  await page.goto('/account');
+  nursing.instead = (path) => (path.endsWith('.wasm') && spoilt++ === 0 ? { status: 200, type: 'application/wasm', body: 'half of it' } : undefined);
+  await page.goto('/exam/mixed');
   await ready(page, 30_000);
   expect(spoilt).toBe(2);
 });

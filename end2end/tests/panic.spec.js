@@ -20,7 +20,7 @@ test('a panic on a click shows the card, and Retry works', async ({ page }) => {
   await expect(card).toContainText('after 2 clicks');
   await expect(slot).toHaveAttribute('data-mf-state', 'failed');
   // The other remote and the shell go on.
-  await page.locator('#mf-0').getByRole('button', { name: 'Primary' }).click();
+  await page.locator('#mf-0').getByRole('button', { name: 'Count' }).click();
   await expect(page.locator('#mf-0')).toContainText('Clicked 1 times');
   await page.locator('#mf-0 .ui-switch').getByRole('button', { name: 'Dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -150,6 +150,11 @@ impl Store {
         }))
     }
 
+    /// The signed-in person as of now, not followed.
+    pub fn user_now(self) -> Option<User> {
+        self.peek("user", |slices| slices.user.clone())
+    }
+
     /// Signs a person in or out for every remote, and says so on the bus.
     pub fn set_user(self, user: Option<User>) {
         self.put("user", &user, |slices, user| slices.user = user);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     contract::props::LoginFormProps,
     remote::{RemoteSlot, live, server_part},
+    store::use_store,
 };
 use ui_components::Dialog;
 
@@ -36,8 +37,10 @@ pub(super) fn finish(sitting: Sitting) -> impl IntoView {
 }
 
 pub(super) fn log_in(sitting: Sitting) -> impl IntoView {
+    let store = use_store();
     let props = move || {
         sitting.logged_out.get().then(|| LoginFormProps {
+            email: store.user_now().map(|user| user.email),
             message: Some("Your session has ended. Your answers are kept on this phone; log in to go on.".into()),
             ..LoginFormProps::default()
         })

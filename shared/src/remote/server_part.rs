@@ -9,11 +9,11 @@ use leptos::prelude::*;
 /// A mount without the server (by another remote) leaves it empty: exposes with such parts belong on pages.
 pub fn server_part<V: IntoView>(view: impl FnOnce() -> V) -> impl IntoView {
     #[cfg(feature = "ssr")]
-    return leptos::view! { <div class="mf-server-part">{view()}</div> };
+    return leptos::view! { <mf-part>{view()}</mf-part> };
     #[cfg(not(feature = "ssr"))]
     {
         let _ = view;
-        leptos::view! { <div class="mf-server-part"></div> }
+        leptos::view! { <mf-part></mf-part> }
     }
 }
 
