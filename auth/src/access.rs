@@ -41,6 +41,7 @@ pub(crate) fn initials(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::{Owner, provide_context};
     use shared::contract::user::User;
 
     use super::*;

@@ -152,18 +152,18 @@ impl Store {
 
     /// The signed-in person as of now, not followed.
     pub fn user_now(self) -> Option<User> {
-        self.peek("user", |slices| slices.user.clone())
+        self.peek("user", Store::user)
     }
 
     /// Signs a person in or out for every remote, and says so on the bus.
     pub fn set_user(self, user: Option<User>) {
-        self.put("user", &user, |slices, user| slices.user = user);
+        self.put("user", &user, Store::user);
         bus::emit(user.map_or(Event::UserLoggedOut, Event::UserLoggedIn));
     }
 
     /// Begins or leaves an exam.
     pub fn set_current_exam(self, exam: Option<ExamProgress>) {
-        self.put("currentExam", &exam, |slices, exam| slices.current_exam = exam);
+        self.put("currentExam", &exam, Store::current_exam);
         if let Some(exam) = exam {
             bus::emit(Event::ExamStarted(exam));
         }
@@ -171,22 +171,25 @@ impl Store {
 
     /// Changes the current exam's progress; a completed exam also enters the history.
     pub fn update_exam_progress(self, change: impl FnOnce(&mut ExamProgress)) {
-        let Some(mut exam) = self.peek("currentExam", |slices| slices.current_exam.clone()) else {
+        let Some(mut exam) = self.peek("currentExam", Store::current_exam) else {
             return;
         };
         change(&mut exam);
-        self.put("currentExam", &Some(exam.clone()), |slices, exam| slices.current_exam = exam);
+        self.put("currentExam", &Some(exam.clone()), Store::current_exam);
         bus::emit(Event::ProgressUpdated(exam.clone()));
         if exam.completed {
-            let mut history = self.peek("examHistory", |slices| slices.exam_history.clone());
+            let mut history = self.peek("examHistory", Store::exam_history);
             history.insert(0, exam.clone());
-            self.put("examHistory", &history, |slices, history| slices.exam_history = history);
+            self.put("examHistory", &history, Store::exam_history);
             bus::emit(Event::ExamCompleted(exam));
         }
     }
 
     /// What a slice holds now, from whoever keeps it: the host or, on the server, this store. Actions need no signal for it.
-    fn peek<T: Wire + Default>(self, name: &str, own: impl FnOnce(&Slices) -> T) -> T {
+    fn peek<T: Wire + Default>(self, name: &str, own: impl FnOnce(Store) -> Slice<T>) -> T
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
         #[cfg(feature = "hydrate")]
         {
             let _ = own;
@@ -195,11 +198,14 @@ impl Store {
         #[cfg(not(feature = "hydrate"))]
         {
             let _ = name;
-            self.0.with_value(|slots| own(&slots.first))
+            own(self).get_untracked()
         }
     }
 
-    fn put<T: Wire + Clone>(self, name: &str, value: &T, own: impl FnOnce(&mut Slices, T)) {
+    fn put<T>(self, name: &str, value: &T, own: impl FnOnce(Store) -> Slice<T>)
+    where
+        T: Wire + Clone + PartialEq + Send + Sync + 'static,
+    {
         #[cfg(feature = "hydrate")]
         {
             let _ = own;
@@ -211,7 +217,7 @@ impl Store {
         #[cfg(not(feature = "hydrate"))]
         {
             let _ = name;
-            self.0.update_value(|slots| own(&mut slots.first, value.clone()));
+            own(self).set(value.clone());
         }
     }
 }
@@ -230,7 +236,7 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let store = Store::new(Slices::default());
-            let held = || store.0.with_value(|slots| (slots.first.current_exam.clone(), slots.first.exam_history.len()));
+            let held = || (store.current_exam().get_untracked(), store.exam_history().get_untracked().len());
             store.update_exam_progress(|exam| exam.progress = 50);
             assert_eq!(held(), (None, 0));
             let exam = ExamProgress { exam_id: "np1".into(), progress: 0, score: None, completed: false };

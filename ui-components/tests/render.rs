@@ -92,7 +92,7 @@ fn a_field_ties_label_hint_and_error_to_its_input() {
         has(input, part);
     }
     has(&field, r#"<p id="field-email-hint" class="ui-field__hint">Yours</p>"#);
-    has(&field, r#"<p class="ui-field__error" id="field-email-error">"#);
+    has(&field, r#"<p id="field-email-error" class="ui-field__error">"#);
     has(&field, "<span>Wrong.</span>");
 }
 
@@ -104,8 +104,7 @@ fn a_field_without_error_claims_none() {
     for part in ["aria-invalid", "required"] {
         has_not(&field, part);
     }
-    let error = field.split_once("ui-field__error").expect("its place").1;
-    has(error.split('>').next().expect("the tag"), "hidden");
+    has(tag(&field, "p"), "hidden");
 }
 
 #[test]
@@ -164,7 +163,7 @@ fn the_timer_is_silent_and_its_live_region_empty_at_first() {
     let timer = html(|| view! { <Timer remaining=RwSignal::new(6_127_000) /> });
     has(&timer, r#"role="timer" aria-live="off""#);
     has(&timer, ">1:42:07</span>");
-    has(&timer, r#"<span role="status" class="visually-hidden"></span>"#);
+    has(&timer, r#"<span role="status" class="visually-hidden"> </span>"#);
     has(tag(&timer, "span"), r#"class="ui-timer""#);
     has(&html(|| view! { <Timer remaining=RwSignal::new(299_000) /> }), "ui-timer--warning");
     has(&html(|| view! { <Timer remaining=RwSignal::new(60_000) /> }), "ui-timer--danger");
