@@ -99,7 +99,7 @@ async function shoot(theme) {
   await picture('unknown-exam');
   // A remote that does not come.
   await page.route(/\/mf\/nursing\/.*\.wasm/, (route) => route.abort());
-  await page.goto('/exams');
+  await page.goto('/exam/mixed');
   await page.locator('.mf-error').waitFor({ timeout: 30_000 });
   await picture('error-card');
   await context.close();

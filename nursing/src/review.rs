@@ -29,6 +29,7 @@ fn result(review: Review) -> impl IntoView {
     let verdict = if passed { "Passed. Well done." } else { "Not passed yet. Here is what to work on." };
     let again = format!("/exam/{}", exam.id);
     view! {
+        <div class="page-stack">
         <section class="result-hero">
             <ScoreRing percent=score.percent() passed/>
             <div class="result-hero__text">
@@ -49,6 +50,7 @@ fn result(review: Review) -> impl IntoView {
             <h2 id="questions-title">"Question by question"</h2>
             {questions.into_iter().enumerate().map(|(index, reviewed)| question(index + 1, reviewed)).collect_view()}
         </section>
+        </div>
     }
 }
 

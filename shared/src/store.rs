@@ -186,14 +186,14 @@ impl Store {
     }
 
     /// What a slice holds now, from whoever keeps it: the host or, on the server, this store. Actions need no signal for it.
-    fn peek<T: Wire + Default>(self, name: &str, own: impl FnOnce(Store) -> Slice<T>) -> T
+    fn peek<T>(self, name: &str, own: impl FnOnce(Store) -> Slice<T>) -> T
     where
-        T: Clone + PartialEq + Send + Sync + 'static,
+        T: Wire + Default + Clone + PartialEq + Send + Sync + 'static,
     {
         #[cfg(feature = "hydrate")]
         {
             let _ = own;
-            crate::host::imp::current().and_then(|host| wire::read(&host.get(name)).ok()).unwrap_or_else(<T as Default>::default)
+            crate::host::imp::current().and_then(|host| wire::read(&host.get(name)).ok()).unwrap_or_default()
         }
         #[cfg(not(feature = "hydrate"))]
         {

@@ -58,8 +58,8 @@ impl Band {
             ..0 => Band::Unknown,
             0 => Band::Over,
             1..=MINUTE => Band::One,
-            ..=300_000 => Band::Five,
-            ..=600_000 => Band::Ten,
+            60_001..=300_000 => Band::Five,
+            300_001..=600_000 => Band::Ten,
             _ => Band::Plenty,
         }
     }

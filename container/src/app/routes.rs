@@ -88,32 +88,36 @@ fn Home() -> impl IntoView {
     let user = use_context::<shared::contract::slice::Slices>().and_then(|store| store.user);
     let (go, label) = if user.is_some() { ("/exams", "Go to the exams") } else { ("/register", "Start free") };
     view! {
-        <section class="hero">
-            <p class="hero__eyebrow">"PNLE and NCLEX-RN practice"</p>
-            <h1 class="hero__title">"Pass your nursing board exam with calm, daily practice"</h1>
-            <p class="hero__lead">
-                "Timed practice exams with a rationale for every option. Made for phones and slow networks: every answer you give is kept, \
-                 even if the signal drops."
-            </p>
-            <div class="hero__actions">
-                <a class="ui-button ui-button--primary" href=go data-mf-prefetch=if user.is_some() { "nursing" } else { "auth" }>{label}</a>
-                {user.is_none().then(|| view! { <a class="ui-button ui-button--secondary" href="/login" data-mf-prefetch="auth">"Log in"</a> })}
-            </div>
-        </section>
-        <section class="features" aria-label="What you get">
-            <article class="ui-card">
-                <h2 class="ui-card__title">"All five parts"</h2>
-                <p>"Community health, mother and child, and the three parts on physiologic and psychosocial alterations."</p>
-            </article>
-            <article class="ui-card">
-                <h2 class="ui-card__title">"Learn from every option"</h2>
-                <p>"The review explains why the key is right and why each other option is not, with a textbook reference."</p>
-            </article>
-            <article class="ui-card">
-                <h2 class="ui-card__title">"Nothing is lost"</h2>
-                <p>"Answers are saved one by one. Close the page, lose the signal, come back: you continue where you were."</p>
-            </article>
-        </section>
+        <div class="page-stack">
+            <section class="hero on-ink">
+                <div class="hero__text">
+                    <p class="eyebrow">"PNLE and NCLEX-RN practice"</p>
+                    <h1>"Pass your nursing board exam with calm, daily practice"</h1>
+                    <p class="lead">
+                        "Timed practice exams with a rationale for every option. Made for phones and slow networks: every answer you give is \
+                         kept, even if the signal drops."
+                    </p>
+                    <div class="row">
+                        <a class="ui-button ui-button--primary" href=go data-mf-prefetch=if user.is_some() { "nursing" } else { "auth" }>{label}</a>
+                        {user.is_none().then(|| view! { <a class="ui-button ui-button--secondary" href="/login" data-mf-prefetch="auth">"Log in"</a> })}
+                    </div>
+                </div>
+            </section>
+            <section class="grid" aria-label="What you get">
+                <article class="ui-card">
+                    <h2 class="ui-card__title">"All five parts"</h2>
+                    <p>"Community health, mother and child, and the three parts on physiologic and psychosocial alterations."</p>
+                </article>
+                <article class="ui-card">
+                    <h2 class="ui-card__title">"Learn from every option"</h2>
+                    <p>"The review explains why the key is right and why each other option is not, with a textbook reference."</p>
+                </article>
+                <article class="ui-card">
+                    <h2 class="ui-card__title">"Nothing is lost"</h2>
+                    <p>"Answers are saved one by one. Close the page, lose the signal, come back: you continue where you were."</p>
+                </article>
+            </section>
+        </div>
     }
 }
 

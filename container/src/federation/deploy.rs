@@ -79,7 +79,7 @@ async fn activate(
 ) -> Response {
     let given =
         headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
-    if !given.is_some_and(|given| *Sha256::digest(given) == *deploy.token) {
+    if given.is_none_or(|given| *Sha256::digest(given) != *deploy.token) {
         return problem::of(Code::Forbidden);
     }
     match deploy.registry.activate(&name, &body.version).await {

@@ -95,7 +95,9 @@ impl Need {
                 (found, "a recent one".into(), "apt-get install chromium".into())
             }
             Need::CargoLeptos => {
-                let mend = format!("cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --features no_downloads");
+                let mend = format!(
+                    "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --features no_downloads"
+                );
                 (cargo_leptos(root), format!("{CARGO_LEPTOS}, or a newer patch of it"), mend)
             }
         };

@@ -34,6 +34,8 @@ pub(super) fn mend(need: Need, root: &Path) -> Result<(), Error> {
                 "--version",
                 CARGO_LEPTOS,
                 "--locked",
+                // Of what it locks, one package names a newer compiler than it needs.
+                "--ignore-rust-version",
                 "--features",
                 "no_downloads",
             ]))

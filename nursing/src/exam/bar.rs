@@ -57,7 +57,7 @@ impl Saving {
     fn name(self) -> &'static str {
         match self {
             Saving::Saved => "saved",
-            Saving::Saving => "saving",
+            Saving::UnderWay => "saving",
             Saving::Offline => "offline",
         }
     }
@@ -65,7 +65,7 @@ impl Saving {
     fn words(self) -> &'static str {
         match self {
             Saving::Saved => "Saved",
-            Saving::Saving => "Saving…",
+            Saving::UnderWay => "Saving…",
             Saving::Offline => "Offline, kept on this phone",
         }
     }

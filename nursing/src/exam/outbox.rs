@@ -8,7 +8,7 @@ pub(super) enum Saving {
     /// The server has every answer.
     Saved,
     /// Some are on their way.
-    Saving,
+    UnderWay,
     /// Some are on this device only.
     Offline,
 }

@@ -156,7 +156,7 @@ impl Sitting {
         }
         self.answers.update(|answers| answers.put(&item, &option));
         self.with(|rest| rest.outbox.put(&item, option));
-        self.saving.set(Saving::Saving);
+        self.saving.set(Saving::UnderWay);
         let progress = self.percent();
         self.store.update_exam_progress(|exam| exam.progress = progress);
         self.flush();
@@ -229,7 +229,7 @@ impl Sitting {
             }
             return;
         };
-        self.saving.set(Saving::Saving);
+        self.saving.set(Saving::UnderWay);
         let Some(attempt) = self.with(|rest| rest.attempt.as_ref().map(|attempt| attempt.id.clone())) else {
             // The answer itself starts the attempt.
             let body = Start { item: Some(item.clone()), option: Some(answer.option) };

@@ -18,12 +18,17 @@ pub use crate::host::imp::Host;
 /// Takes new props, as JSON.
 pub type Update = Box<dyn Fn(&str) -> Result<(), Refusal>>;
 
+/// A mounted view, with what takes its new props.
+type Alive = (Box<dyn Handle>, Update);
+/// Takes the values that a hook reports.
+type Report = Box<dyn Fn(String)>;
+
 /// One view of the remote, type-erased. Made by [`crate::remote!`].
 pub struct ClientView {
     #[doc(hidden)]
     pub expose: &'static str,
     #[doc(hidden)]
-    pub mount: fn(&str, &HtmlElement) -> Result<(Box<dyn Handle>, Update), Refusal>,
+    pub mount: fn(&str, &HtmlElement) -> Result<Alive, Refusal>,
 }
 
 /// One exposed function: argument and result as JSON.
@@ -39,17 +44,13 @@ pub struct ClientHook {
     #[doc(hidden)]
     pub expose: &'static str,
     #[doc(hidden)]
-    pub start: fn(&str, Box<dyn Fn(String)>) -> Result<(), Refusal>,
+    pub start: fn(&str, Report) -> Result<(), Refusal>,
 }
 
 /// Mounts with the view's own type: erased to `AnyView`, every view would bring its asynchronous hydration along, a third more
 /// code. It only hydrates what the server rendered: building it anew is code that no page would ever run.
 #[doc(hidden)]
-pub fn mount_with<P, D, V>(
-    input: &str,
-    slot: &HtmlElement,
-    view: impl FnOnce(Mount<P, D>) -> V,
-) -> Result<(Box<dyn Handle>, Update), Refusal>
+pub fn mount_with<P, D, V>(input: &str, slot: &HtmlElement, view: impl FnOnce(Mount<P, D>) -> V) -> Result<Alive, Refusal>
 where
     P: Wire + Send + Sync + 'static,
     D: Wire,
@@ -79,7 +80,7 @@ pub fn call_with<A: Wire, R: Wire>(argument: &str, function: impl FnOnce(A) -> R
 pub fn hook_with<A: Wire, V: Wire, F: Fn() -> V + 'static>(
     argument: &str,
     hook: impl FnOnce(A) -> F,
-    report: Box<dyn Fn(String)>,
+    report: Report,
 ) -> Result<(), Refusal> {
     let value = hook(wire::read(argument)?);
     super::effect(move || report(wire::write(&value())));

@@ -61,8 +61,8 @@ pub fn live<T>(value: impl FnMut() -> T + Send + 'static) -> Box<dyn FnMut() -> 
 
 /// Runs `run` after the view is there, and again whenever a signal that it read changes. As with [`live`], all share one type.
 pub fn effect(run: impl FnMut() + 'static) {
-    let mut run: Box<dyn FnMut()> = Box::new(run);
-    Effect::new(move || run());
+    let run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(run);
 }
 
 /// The request of this mount.
