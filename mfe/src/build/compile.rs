@@ -124,6 +124,10 @@ pub fn compile(
     if quiet {
         command.arg("--quiet");
     }
+    if side == Side::Server {
+        // All that a render takes, from the start: growing memory is a call to the system, in every fresh instance.
+        command.args(["--", "-Clink-arg=--initial-memory=4194304"]);
+    }
     let said = listen(&mut command, &remote.name, quiet)?;
     if !said.success {
         let rendered = if said.errors.is_empty() { said.cargo } else { said.errors };

@@ -28,6 +28,8 @@ pub enum Need {
     Chromium,
     /// The development server.
     CargoLeptos,
+    /// What the development server calls for the container's own browser code.
+    WasmBindgen,
 }
 
 /// The result of one check.
@@ -49,6 +51,8 @@ pub struct Finding {
 const NODE: u64 = 20;
 /// The cargo-leptos that `cargo leptos watch` was tried with.
 pub(super) const CARGO_LEPTOS: &str = "0.3.11";
+/// The wasm-bindgen that the workspace is pinned to: its command has to be the very same version.
+pub(super) const WASM_BINDGEN: &str = "0.2.130";
 /// Room for a first build of everything, and for the later ones, in gigabytes.
 const ROOM: (u64, u64) = (6, 1);
 
@@ -63,6 +67,7 @@ impl Need {
             Need::WasmOpt => "wasm-opt",
             Need::Chromium => "Chromium",
             Need::CargoLeptos => "cargo-leptos",
+            Need::WasmBindgen => "wasm-bindgen",
         }
     }
 
@@ -99,6 +104,10 @@ impl Need {
                     "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --features no_downloads"
                 );
                 (cargo_leptos(root), format!("{CARGO_LEPTOS}, or a newer patch of it"), mend)
+            }
+            Need::WasmBindgen => {
+                let mend = format!("cargo install wasm-bindgen-cli --version {WASM_BINDGEN} --ignore-rust-version");
+                (wasm_bindgen(root), format!("exactly {WASM_BINDGEN}"), mend)
             }
         };
         let fine = found.is_ok();
@@ -148,6 +157,11 @@ fn cargo_leptos(root: &Path) -> Found {
     fits(&answer)
 }
 
+fn wasm_bindgen(root: &Path) -> Found {
+    let answer = ask("wasm-bindgen", root)?;
+    if version::first_version(&answer) == Version::parse(WASM_BINDGEN).ok() { Ok(answer) } else { Err(answer) }
+}
+
 fn fits(answer: &str) -> Found {
     let wanted = VersionReq::parse(&format!("~{CARGO_LEPTOS}")).unwrap_or(VersionReq::STAR);
     let found: Option<Version> = version::first_version(answer);
@@ -177,6 +191,12 @@ mod tests {
         for other in ["cargo-leptos 0.3.10", "cargo-leptos 0.4.0", "error: no such command: `leptos`"] {
             assert!(fits(other).is_err(), "{other}");
         }
+    }
+
+    #[test]
+    fn the_command_and_the_library_are_one_version() {
+        let manifest = include_str!("../../../Cargo.toml");
+        assert!(manifest.contains(&format!("\nwasm-bindgen = \"={WASM_BINDGEN}\"\n")), "change WASM_BINDGEN, too");
     }
 
     #[test]

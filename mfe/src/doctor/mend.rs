@@ -3,7 +3,7 @@
 use std::{env, path::Path, process::Command, time::Duration};
 
 use super::{
-    check::{CARGO_LEPTOS, Need},
+    check::{CARGO_LEPTOS, Need, WASM_BINDGEN},
     distribution,
 };
 use crate::{
@@ -26,22 +26,18 @@ pub(super) fn mend(need: Need, root: &Path) -> Result<(), Error> {
         Need::Chromium => install(root, &["chromium"]),
         // wasm-opt comes with the packages.
         Need::Packages | Need::WasmOpt => packages(root),
+        // Of what it locks, one package names a newer compiler than it needs.
         Need::CargoLeptos => {
-            let mut command = process::command("cargo", root);
-            process::run(command.args([
-                "install",
-                "cargo-leptos",
-                "--version",
-                CARGO_LEPTOS,
-                "--locked",
-                // Of what it locks, one package names a newer compiler than it needs.
-                "--ignore-rust-version",
-                "--features",
-                "no_downloads",
-            ]))
+            cargo_install(root, &["cargo-leptos", "--version", CARGO_LEPTOS, "--locked", "--features", "no_downloads"])
         }
+        // Not as locked: a registry's mirror may lack the newest versions, and the library that matters is pinned by it.
+        Need::WasmBindgen => cargo_install(root, &["wasm-bindgen-cli", "--version", WASM_BINDGEN]),
         Need::Disk => Err(Error::Failed("room on the disk has to be made by hand".into())),
     }
+}
+
+fn cargo_install(root: &Path, words: &[&str]) -> Result<(), Error> {
+    process::run(process::command("cargo", root).args(["install", "--ignore-rust-version"]).args(words))
 }
 
 fn wasm_target(root: &Path) -> Result<(), Error> {

@@ -27,10 +27,18 @@ pub const SERVE: &[Need] = &[Need::WasmTarget, Need::Disk];
 /// What `cargo mfe test` needs. Packages come before wasm-opt, which is one of them.
 pub const TEST: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium];
 /// What `cargo leptos watch` needs.
-const DEV: &[Need] = &[Need::WasmTarget, Need::Disk, Need::CargoLeptos];
+const DEV: &[Need] = &[Need::WasmTarget, Need::Disk, Need::CargoLeptos, Need::WasmBindgen];
 /// Everything.
-const ALL: &[Need] =
-    &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium, Need::CargoLeptos];
+const ALL: &[Need] = &[
+    Need::WasmTarget,
+    Need::Disk,
+    Need::Node,
+    Need::Packages,
+    Need::WasmOpt,
+    Need::Chromium,
+    Need::CargoLeptos,
+    Need::WasmBindgen,
+];
 
 /// Prints the table; with `--fix` mends first.
 ///
