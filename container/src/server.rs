@@ -65,10 +65,10 @@ pub async fn serve(options: Serve) -> Result<(), Error> {
     seed::exams(&db).await?;
     let accounts = seed::demo_accounts(&db, &hasher, &options.data, clock()).await?;
     let api = api::State::new(db.clone(), hasher, clock, api::Options { secure_cookies: options.tls }).await?;
-    let renderer = Renderer::new(&cache_folder(&options)?).map_err(Error::Sandbox)?;
+    let dev = std::env::var_os("LEPTOS_WATCH").is_some();
+    let renderer = Renderer::new(&cache_folder(&options)?, dev).map_err(Error::Sandbox)?;
     let memo = Memo::new(renderer, options.memo_mb << 20);
     let registry = Registry::open(&options.dist, Origins::new(&options.origins, &options.fallbacks), db.clone(), memo).await?;
-    let dev = std::env::var_os("LEPTOS_WATCH").is_some();
     let site = Site { api: api.clone(), registry: Arc::new(registry), shells: Shells::new(options.memo_mb > 0), dev };
     let token = deploy::token(&options.data).map_err(system("cannot keep the deploy token"))?;
     let app = router(&site, &options, &token)?;

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use wasmtime::{
-    Cache, CacheConfig, Caller, Config, Enabled, Engine, InstanceAllocationStrategy, InstancePre, Linker, Module,
+    Cache, CacheConfig, Caller, Config, Enabled, Engine, InstanceAllocationStrategy, InstancePre, Linker, Module, OptLevel,
     PoolingAllocationConfig, Store, StoreLimits, StoreLimitsBuilder,
 };
 
@@ -46,11 +46,12 @@ struct Sandbox {
 const LOG: usize = 4096;
 
 impl Renderer {
-    /// An engine that keeps its machine code in `cache`.
+    /// An engine that keeps its machine code in `cache`. In a hurry (`dev`) that code is quickly made rather than quick: a developer
+    /// waits for it after every save.
     ///
     /// # Errors
     /// This machine can't run it.
-    pub fn new(cache: &Path) -> wasmtime::Result<Renderer> {
+    pub fn new(cache: &Path, dev: bool) -> wasmtime::Result<Renderer> {
         let mut pool = PoolingAllocationConfig::new();
         pool.total_core_instances(INSTANCES).total_memories(INSTANCES).total_tables(INSTANCES).max_memory_size(MEMORY);
         // Instances that were just used stay warm: their pages are reset, not unmapped. Where the kernel (Linux 6.7) can tell
@@ -65,6 +66,7 @@ impl Renderer {
         config
             .allocation_strategy(InstanceAllocationStrategy::Pooling(pool))
             .epoch_interruption(true)
+            .cranelift_opt_level(if dev { OptLevel::None } else { OptLevel::Speed })
             .cache(Some(Cache::new(kept)?));
         let engine = Engine::new(&config)?;
         let ticker = engine.clone();
@@ -159,7 +161,7 @@ mod tests {
 
     fn compiled(probe: &Probe) -> (Renderer, Result<ServerModule, Error>) {
         let folder = tempfile::tempdir().expect("a folder");
-        let renderer = Renderer::new(folder.path()).expect("wasmtime runs here");
+        let renderer = Renderer::new(folder.path(), false).expect("wasmtime runs here");
         let compiled = renderer.compile("probe@1.0.0", &probe.bytes());
         (renderer, compiled)
     }

@@ -46,7 +46,7 @@ impl Platform {
         seed::exams(&db).await.expect("exams");
         let options = Options { secure_cookies: false };
         let api = api::State::new(db.clone(), Hasher::new(2, 200), api::system_clock(), options).await.expect("state");
-        let memo = Memo::new(Renderer::new(&folder.join("compiled")).expect("wasmtime runs here"), 1 << 20);
+        let memo = Memo::new(Renderer::new(&folder.join("compiled"), false).expect("wasmtime runs here"), 1 << 20);
         let registry = Registry::open(&dist, Origins::default(), db, memo).await.expect("a registry");
         let site = Site { api, registry: Arc::new(registry), shells: Shells::new(true), dev: false };
         let options = Serve {
