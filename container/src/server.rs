@@ -102,7 +102,8 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
         .layer(middleware::from_fn(session::complete_removal))
         .layer(CompressionLayer::new());
     let mut app = Router::new()
-        .merge(api::router(site.api.clone()))
+        // A paper is 20 kB and more, and arrives when a student waits for it.
+        .merge(api::router(site.api.clone()).layer(CompressionLayer::new()))
         .merge(api::forms::router(site.api.clone()))
         .merge(deploy::router(site.registry.clone(), token))
         .merge(files::router(&options.dist))

@@ -1,4 +1,4 @@
-// `cargo mfe bench [--peer DIR] [--runs 5] [--only bytes,load,renders,remount]`: the platform beside its peer, in one run,
+// `cargo mfe bench [--peer DIR] [--runs 5] [--pages /login,/dashboard,/exam/np1] [--only bytes,load,renders,remount]`: the platform beside its peer, in one run,
 // alternating, on the same machine.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     peer: { type: 'string', default: process.env.MF_PEER ?? join(root, '../shared/peers/module-federation') },
     runs: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
+    pages: { type: 'string', default: '/login,/dashboard,/exam/np1' },
     only: { type: 'string', default: 'bytes,load,renders,remount' },
   },
 });
@@ -36,6 +37,7 @@ const PAGES = [
   { name: '/dashboard', remote: 'dashboard', ours: '/dashboard', peer: '/dashboard', prepare: history, interactive: '[data-filter=passed]', responded: '[data-filter=passed][aria-pressed=true]' },
   { name: '/exam/np1', remote: 'nursing', ours: '/exam/np1', peer: '/exam', fresh: true, interactive: 'input[type=radio]', responded: '.option.selected' },
 ];
+const pages = PAGES.filter(({ name }) => values.pages.split(',').includes(name));
 const TARGETS = { lcp: 0.45, shown: 0.7, bytes: 0.75, uncached: 1, cached: 5 };
 
 const report = { date: new Date().toISOString(), machine: cpus()[0].model, cores: cpus().length, runs };
@@ -71,7 +73,7 @@ async function bytes() {
   console.log('\nEvery file, bytes:');
   console.table(report.files);
   report.visits = {};
-  for (const page of PAGES) {
+  for (const page of pages) {
     const { headers } = page.name === '/login' ? { headers: {} } : await student(base, page.prepare);
     const visit = (report.visits[page.name] = await firstVisit(base + page.ours, page.remote, headers));
     console.log(`\nA first visit of ${page.name}, bytes:`);
@@ -83,7 +85,7 @@ async function load() {
   const stop = await servePeer(peer);
   report.load = {};
   try {
-    for (const page of PAGES) {
+    for (const page of pages) {
       const results = { ours: [], peer: [] };
       let person = page.name === '/login' ? undefined : await student(base, page.prepare);
       for (let run = -1; run < runs; run++) {
