@@ -122,6 +122,29 @@ test('a deep link into the middle of an exam', async ({ page }) => {
   await expect(page.locator('.exam-question__stem')).toHaveText(questions[11].stem);
 });
 
+test('nothing is handed in without the question, however fast the fingers', async ({ page }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await page.locator('.exam-nav summary').tap();
+  const finish = page.getByRole('button', { name: 'Finish the exam' });
+  const dialog = page.getByRole('dialog', { name: 'Finish the exam?' });
+  await finish.tap();
+  await expect(dialog).toBeVisible();
+  // Closed and pressed again before the browser has told that it was closed.
+  await finish.evaluate((/** @type {HTMLButtonElement} */ button) => {
+    document.querySelector('dialog[open]')?.close();
+    button.click();
+    button.click();
+  });
+  await page.waitForTimeout(500);
+  await expect(dialog).toBeVisible();
+  await expect(page).toHaveURL(/\/exam\/mixed$/);
+  await dialog.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page).toHaveURL(/\/review\//);
+});
+
 test('an option ticked before the remote is alive is not lost', async ({ page }) => {
   await register(page.request);
   /** @type {() => void} */

@@ -17,8 +17,10 @@ pub fn Dialog<C: IntoView + 'static>(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     follow(dialog, open);
+    // The browser tells some time after it has closed it: by then it may be open again.
+    let closed = move || open.set(dialog.get_untracked().is_some_and(|dialog| dialog.open()));
     view! {
-        <dialog class="ui-dialog" aria-labelledby=title_id node_ref=dialog on:close=move |_| open.set(false)>
+        <dialog class="ui-dialog" aria-labelledby=title_id node_ref=dialog on:close=move |_| closed()>
             <h2 class="ui-dialog__title" id=title_id tabindex="-1" autofocus>
                 {title}
             </h2>

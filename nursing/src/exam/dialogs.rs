@@ -24,9 +24,8 @@ pub(super) fn finish(sitting: Sitting) -> impl IntoView {
             <p class="ui-dialog__body">{live(sentence)} " After that you can't change an answer."</p>
             <div class="ui-dialog__actions">
                 {close("Keep working")}
-                // A button of the exam's form, pressed from here.
                 <button
-                    class="ui-button ui-button--primary" type="submit" form="exam" name="go" value="submit"
+                    class="ui-button ui-button--primary" type="button" on:click=move |_| sitting.hand_in()
                     aria-busy=live(move || sitting.busy.get().then_some("true"))
                 >
                     "Finish and see the review"
