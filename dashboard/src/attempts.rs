@@ -1,11 +1,6 @@
 //! Finished attempts, and which of them are shown.
 
-use leptos::{
-    ev::SubmitEvent,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlButtonElement},
-};
+use leptos::{ev::Event, prelude::*, web_sys::HtmlInputElement};
 use shared::{contract::progress::FinishedAttempt, host};
 use ui_components::{Badge, Card, Tone};
 
@@ -36,31 +31,35 @@ impl Filter {
     }
 }
 
-/// The list with its filter; nothing without attempts. The server writes all rows; which of them are shown is a matter of style:
-/// `data-show` on the page, `data-passed` on a row.
+/// The list with its filter; nothing without attempts. All rows are there, and the style shows those that the filter's radio
+/// asks for: it works before the script arrives and without it.
 pub(crate) fn attempts(finished: &[FinishedAttempt], filter: Filter) -> Option<AnyView> {
     if finished.is_empty() {
         return None;
     }
-    let none = |passed: bool, which: &'static str, sentence: &'static str| {
-        let is_empty = finished.iter().all(|attempt| attempt.score.passed() != passed);
-        is_empty.then(|| view! { <p class="muted" data-none=which>{sentence}</p> })
+    let all = finished.len();
+    let passed = finished.iter().filter(|attempt| attempt.score.passed()).count();
+    let no_passed = (passed == 0).then(|| view! { <p class="muted" data-none="passed">"No passed attempt yet."</p> });
+    let no_failed = (passed == all).then(|| view! { <p class="muted" data-none="failed">"No failed attempt. Well done."</p> });
+    let choice = move |value: Filter, label: &'static str, count: usize| {
+        let said = [&*count.to_string(), " of ", &all.to_string(), " attempts shown"].concat();
+        view! {
+            <label class="ui-switch__option">
+                <input type="radio" name="filter" value=value.name() checked=filter == value data-said=said/>
+                {label}
+            </label>
+        }
     };
-    let (no_passed, no_failed) =
-        (none(true, "passed", "No passed attempt yet."), none(false, "failed", "No failed attempt. Well done."));
     let rows = finished.iter().map(row).collect_view();
     let view = view! {
         <div id="attempts">
             <Card title="Your attempts">
-                // The place in the page comes with the address, so that a page load ends where it was asked for.
-                <form method="get" action="/dashboard#attempts">
-                    <fieldset class="ui-switch">
-                        <legend class="visually-hidden">"Show"</legend>
-                        {choice(filter, Filter::All, "All")}
-                        {choice(filter, Filter::Passed, "Passed")}
-                        {choice(filter, Filter::Failed, "Failed")}
-                    </fieldset>
-                </form>
+                <fieldset class="ui-switch">
+                    <legend class="visually-hidden">"Show"</legend>
+                    {choice(Filter::All, "All", all)}
+                    {choice(Filter::Passed, "Passed", passed)}
+                    {choice(Filter::Failed, "Failed", all - passed)}
+                </fieldset>
                 <ul class="ui-list">{rows}</ul>
                 {no_passed}
                 {no_failed}
@@ -70,42 +69,13 @@ pub(crate) fn attempts(finished: &[FinishedAttempt], filter: Filter) -> Option<A
     Some(view.into_any())
 }
 
-fn choice(filter: Filter, value: Filter, label: &'static str) -> impl IntoView {
-    view! {
-        <button
-            class="ui-switch__option" type="submit" name="filter" value=value.name()
-            data-filter=value.name() aria-pressed=pressed(filter == value)
-        >
-            {label}
-        </button>
-    }
-}
-
-const fn pressed(is_pressed: bool) -> &'static str {
-    if is_pressed { "true" } else { "false" }
-}
-
-/// The buttons of the filter follow it.
-pub(crate) fn press(page: &Element, filter: Filter) {
-    for value in [Filter::All, Filter::Passed, Filter::Failed] {
-        let selector = ["[data-filter=", value.name(), "]"].concat();
-        if let Ok(Some(button)) = page.query_selector(&selector) {
-            // An element of the page takes any attribute.
-            let _ = button.set_attribute("aria-pressed", pressed(filter == value));
-        }
-    }
-}
-
-/// One of the buttons was pressed.
-pub(crate) fn choose(filter: RwSignal<Filter>, event: &SubmitEvent) {
-    event.prevent_default();
-    let button = event.submitter().map(JsCast::unchecked_into::<HtmlButtonElement>);
-    let chosen = Filter::named(button.map(|button| button.value()).as_deref());
-    if filter.get_untracked() != chosen {
-        filter.set(chosen);
-        // For the way back from a review; the same page with another query isn't loaded again.
-        host::navigate(&["/dashboard?filter=", chosen.name()].concat(), true);
-    }
+/// One of the radios was chosen. The style has shown its attempts; this says so to who can't see them, and keeps the choice in
+/// the address, for the way back from a review.
+pub(crate) fn choose(said: RwSignal<String>, event: &Event) {
+    let radio: HtmlInputElement = event_target(event);
+    said.set(radio.get_attribute("data-said").unwrap_or_default());
+    // The same page with another query isn't loaded again.
+    host::navigate(&["/dashboard?filter=", &radio.value()].concat(), true);
 }
 
 fn row(attempt: &FinishedAttempt) -> AnyView {
@@ -115,7 +85,7 @@ fn row(attempt: &FinishedAttempt) -> AnyView {
             .concat();
     let (tone, verdict) = if score.passed() { (Tone::Success, "Passed") } else { (Tone::Warning, "Failed") };
     view! {
-        <li data-passed=pressed(score.passed())>
+        <li data-passed=if score.passed() { "true" } else { "false" }>
             <a
                 class="ui-list__item"
                 href=["/exam/", &attempt.exam, "/review/", &attempt.attempt].concat()

@@ -1,6 +1,6 @@
 //! The page `/dashboard`.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use shared::abi::Request;
 #[cfg(feature = "ssr")]
@@ -9,7 +9,7 @@ use shared::{
     bus,
     contract::{progress::Progress, props::NoProps, user::User},
     host,
-    remote::{Mount, ServerData, effect, live, page, server_part},
+    remote::{Mount, ServerData, live, page, server_part},
     store::use_store,
 };
 #[cfg(feature = "ssr")]
@@ -17,7 +17,7 @@ use ui_components::{Alert, Tone};
 use ui_components::{EmptyState, Glyph, LinkButton};
 
 use crate::{
-    attempts::{Filter, attempts, choose, press},
+    attempts::{Filter, attempts, choose},
     figures::summary,
     resume::continue_card,
     topics::topics,
@@ -29,21 +29,17 @@ pub(crate) fn plan(_: &NoProps, _: &Request) -> String {
     "/api/v1/progress".into()
 }
 
-/// Greeting, attempts to continue, figures, topics and past attempts: all of it the server's. In the browser lives only the
-/// filter of the attempts, and when an exam is handed in elsewhere, the server shows the page anew.
+/// Greeting, attempts to continue, figures, topics and past attempts: all of it the server's. The browser hears the attempts'
+/// filter, and when an exam is handed in elsewhere, the server shows the page anew.
 pub(crate) fn dashboard(mount: Mount<NoProps, ServerData<Progress>>) -> impl IntoView {
     bus::hear("exam:completed", host::refresh);
     let Mount { request, data, .. } = mount;
-    let filter = RwSignal::new(Filter::named(request.query("filter")));
-    let place = NodeRef::<html::Div>::new();
-    effect(move || {
-        if let Some(place) = place.get() {
-            press(&place, filter.get());
-        }
-    });
+    let filter = Filter::named(request.query("filter"));
+    let said = RwSignal::new(String::new());
     view! {
-        <div class="dashboard" data-show=live(move || filter.get().name()) node_ref=place on:submit=move |event| choose(filter, &event)>
-            {server_part(move || page(&data.get(), filter.get_untracked()))}
+        <div class="dashboard" on:change=move |event| choose(said, &event)>
+            {server_part(move || page(&data.get(), filter))}
+            <p class="visually-hidden" role="status">{live(move || said.get())}</p>
         </div>
     }
 }

@@ -115,26 +115,19 @@ fn attempts_lead_to_their_reviews() {
 }
 
 #[test]
-fn the_filter_works_through_the_address() {
-    let pressed = |html: &str| {
+fn the_filter_is_kept_in_the_address() {
+    let chosen = |html: &str| {
         let names = ["all", "passed", "failed"];
-        names
-            .into_iter()
-            .filter(|name| html.contains(&format!(r#"data-filter="{name}" aria-pressed="true""#)))
-            .collect::<Vec<_>>()
+        names.into_iter().filter(|name| html.contains(&format!(r#"value="{name}" checked"#))).collect::<Vec<_>>()
     };
     let html = shown(json!({}), progress());
-    assert_eq!(pressed(&html), ["all"]);
-    assert!(html.contains(r#"<form method="get" action="/dashboard#attempts">"#), "{html}");
-    assert!(html.contains(r#"name="filter" value="passed""#), "{html}");
+    assert_eq!(chosen(&html), ["all"], "{html}");
 
-    // All rows are there; the style shows what the page asks for.
+    // All rows are there; the style shows those that the radio asks for.
     assert_eq!((html.matches(r#"data-passed="true""#).count(), html.matches(r#"data-passed="false""#).count()), (1, 2), "{html}");
-    assert!(html.contains(r#"data-show="all""#) && !html.contains("data-none"), "{html}");
+    assert!(!html.contains("data-none"), "{html}");
     for name in ["passed", "failed"] {
-        let html = shown(json!({ "filter": name }), progress());
-        assert_eq!(pressed(&html), [name]);
-        assert!(html.contains(&format!(r#"data-show="{name}""#)), "{html}");
+        assert_eq!(chosen(&shown(json!({ "filter": name }), progress())), [name]);
     }
     let only_failed = json!({ "active": [], "finished": [finished("t1", "I", 10, 0)], "topics": [] });
     let html = shown(json!({ "filter": "passed" }), only_failed);
@@ -145,7 +138,7 @@ fn the_filter_works_through_the_address() {
 fn a_new_student_is_led_to_the_exams() {
     let html = shown(json!({}), json!({ "active": [], "finished": [], "topics": [] }));
     assert!(html.contains("No exam yet") && html.contains(r#"href="/exams""#), "{html}");
-    assert!(!html.contains("data-filter") && !html.contains("class=\"chart\"") && !html.contains("NaN"), "{html}");
+    assert!(!html.contains("ui-switch") && !html.contains("class=\"chart\"") && !html.contains("NaN"), "{html}");
     let html = shown(json!({}), json!({ "active": [active()], "finished": [], "topics": [] }));
     assert!(html.contains("No result yet") && html.contains("continue-card"), "{html}");
 }

@@ -34,7 +34,7 @@ const PEER = 'http://localhost:3000';
 /** The pages; `fresh`: each run needs a student of its own, since the click is stored. */
 const PAGES = [
   { name: '/login', remote: 'auth', ours: '/login', peer: '/login', interactive: 'button.toggle', responded: '#password[type=text]' },
-  { name: '/dashboard', remote: 'dashboard', ours: '/dashboard', peer: '/dashboard', prepare: history, interactive: '[data-filter=passed]', responded: '[data-filter=passed][aria-pressed=true]' },
+  { name: '/dashboard', remote: 'dashboard', ours: '/dashboard', peer: '/dashboard', prepare: history, interactive: '[name=filter][value=passed]', responded: '.dashboard [role=status]:not(:empty)' },
   { name: '/exam/np1', remote: 'nursing', ours: '/exam/np1', peer: '/exam', fresh: true, interactive: 'input[type=radio]', responded: '.option.selected' },
 ];
 const pages = PAGES.filter(({ name }) => values.pages.split(',').includes(name));
