@@ -35,7 +35,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
         let took = progress::seconds(start.elapsed());
         match &result {
             Ok(()) => eprintln!("== {} passed, {took}", step.name),
-            Err(error) => eprintln!("error: {error}\n== {} failed, {took}", step.name),
+            Err(_) => eprintln!("== {} failed, {took}", step.name),
         }
         let failed = result.is_err();
         results.push((step.name.as_str(), took, result));
@@ -60,6 +60,11 @@ fn summary(results: &[(&str, String, Result<(), Error>)]) -> String {
         let mark = if result.is_ok() { "passed" } else { "FAILED" };
         text.push_str(&format!("{mark}  {took:>8}  {name}\n"));
     }
+    for (name, _, result) in results {
+        if let Err(error) = result {
+            text.push_str(&format!("\n{name}: {error}\n\n"));
+        }
+    }
     text.push_str(&format!("{} passed, {failed} failed", results.len() - failed));
     text
 }
@@ -71,7 +76,7 @@ mod tests {
     #[test]
     fn the_last_line_counts_the_steps() {
         let results = [("format", "0.4 s".to_owned(), Ok(())), ("clippy", "12.0 s".to_owned(), Err(Error::Failed("no".into())))];
-        assert_eq!(summary(&results), "passed     0.4 s  format\nFAILED    12.0 s  clippy\n1 passed, 1 failed");
+        assert_eq!(summary(&results), "passed     0.4 s  format\nFAILED    12.0 s  clippy\n\nclippy: no\n\n1 passed, 1 failed");
     }
 
     #[test]
