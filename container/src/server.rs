@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use axum::{Router, middleware, routing::get};
+use axum::{Router, middleware, routing::get, serve::ListenerExt as _};
 use leptos_axum::AxumRouteListing;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
@@ -75,6 +75,8 @@ pub async fn serve(options: Serve) -> Result<(), Error> {
     let listener =
         tokio::net::TcpListener::bind(options.addr).await.map_err(system(format!("cannot listen on {}", options.addr)))?;
     let addr = listener.local_addr().map_err(system("cannot tell the address"))?;
+    // A file's first bytes follow its head at once, instead of waiting for a phone to acknowledge that.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     tokio::spawn(async move { api.keep_house().await });
     announce(addr, items, &accounts);
     axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())

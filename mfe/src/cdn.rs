@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
+    serve::ListenerExt as _,
 };
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
@@ -38,6 +39,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         println!("serving {} at http://{address}/", folder.display());
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         axum::serve(listener, router(folder)).await.map_err(failed)
     })
 }
