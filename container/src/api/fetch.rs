@@ -1,5 +1,7 @@
 //! The GET calls in process: what a remote's plan names, answered without HTTP, cookies or a second look at the session.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use shared::{
@@ -13,14 +15,14 @@ use shared::{
 use super::{Error, Result, State, attempts, exams, progress};
 
 /// The answer to `GET /api/v1/<path>` for that user. Takes the path with or without `/api/v1/` in front.
-pub async fn fetch(state: &State, user: Option<&User>, path: &str) -> Answer<Box<RawValue>> {
+pub async fn fetch(state: &State, user: Option<&User>, path: &str) -> Answer<Arc<RawValue>> {
     match dispatch(state, user, path).await {
         Ok(body) => Answer { ok: Some(body), problem: None },
         Err(error) => Answer { ok: None, problem: Some(error.problem()) },
     }
 }
 
-async fn dispatch(state: &State, user: Option<&User>, path: &str) -> Result<Box<RawValue>> {
+async fn dispatch(state: &State, user: Option<&User>, path: &str) -> Result<Arc<RawValue>> {
     let path = path.strip_prefix("/api/v1").unwrap_or(path).trim_start_matches('/');
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let person = || user.ok_or_else(|| Error::code(Code::NotLoggedIn));
@@ -36,6 +38,6 @@ async fn dispatch(state: &State, user: Option<&User>, path: &str) -> Result<Box<
     }
 }
 
-fn json(body: &impl Serialize) -> Result<Box<RawValue>> {
-    Ok(to_raw_value(body)?)
+fn json(body: &impl Serialize) -> Result<Arc<RawValue>> {
+    Ok(Arc::from(to_raw_value(body)?))
 }

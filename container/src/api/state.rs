@@ -12,6 +12,7 @@ use super::{
     Result,
     auth::Hasher,
     bank::{Bank, Sheet},
+    exams::Papers,
 };
 use crate::{
     db::Database,
@@ -51,6 +52,7 @@ struct Inner {
     bank: Bank,
     sheets: Cache<String, Arc<Sheet>>,
     users: Cache<String, Arc<User>>,
+    papers: Papers,
 }
 
 impl State {
@@ -63,7 +65,7 @@ impl State {
         let sessions = Store::new(db.clone(), clock.clone());
         let sheets = Cache::builder().max_capacity(10_000).build();
         let users = Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(60)).build();
-        Ok(State { inner: Arc::new(Inner { db, hasher, sessions, clock, options, bank, sheets, users }) })
+        Ok(State { inner: Arc::new(Inner { db, hasher, sessions, clock, options, bank, sheets, users, papers: Papers::new() }) })
     }
 
     /// The database.
@@ -89,6 +91,11 @@ impl State {
     /// The exams and their items.
     pub fn bank(&self) -> &Bank {
         &self.inner.bank
+    }
+
+    /// The papers that were asked for lately.
+    pub(super) fn papers(&self) -> &Papers {
+        &self.inner.papers
     }
 
     /// The time in unix milliseconds.

@@ -7,6 +7,7 @@
 //! - [`users`], [`sessions`], [`failures`], [`items`], [`attempts`], [`answers`]: the queries of one table group each.
 //! - [`seed`]: item bank, exams and demo accounts.
 
+mod changes;
 mod error;
 mod migrations;
 mod open;
@@ -35,6 +36,8 @@ pub struct Database {
     pool: AnyPool,
     /// SQLite has one writer. Queueing for it here is fair and costs nothing; inside SQLite it would be polling and `SQLITE_BUSY`.
     turn: Option<Arc<Mutex<()>>>,
+    /// On SQLite this process is the one writer, and knows of every change.
+    changes: Option<changes::Changes>,
 }
 
 impl Database {

@@ -8,7 +8,7 @@ use sqlx::{
 };
 use tokio::sync::Mutex;
 
-use super::{Database, Error, Result, migrations::Migrations};
+use super::{Database, Error, Result, changes::Changes, migrations::Migrations};
 
 impl Database {
     /// Opens the database at `url` (`sqlite://…` or `postgres://…`), creates it if it is an absent SQLite file, and runs the
@@ -43,7 +43,7 @@ impl Database {
             .await
             .map_err(|source| Error::Open { url: without_password(url), source })?;
         Migrator::new(Migrations).await?.run(&pool).await?;
-        Ok(Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))) })
+        Ok(Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))), changes: sqlite.then(Changes::new) })
     }
 
     /// The URL of the SQLite file in the data folder.

@@ -30,6 +30,45 @@ fn key(site: &Site, exam: &str, item: &str) -> String {
     exam.items.iter().find(|known| known.question.id == item).expect("an item").stored.key.clone()
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_paper_shows_whatever_was_saved_before_it_was_asked_for() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("np1").await;
+    // Readers all the time, so that there is always a paper to be kept.
+    let readers: Vec<_> = (0..3)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move {
+                loop {
+                    client.paper("np1").await;
+                }
+            })
+        })
+        .collect();
+    for (seq, question) in (1..).zip(&paper.questions) {
+        for option in ["A", "B"] {
+            client.saves(&attempt, &question.id, option, 2 * seq + i64::from(option == "B")).await;
+            assert_eq!(chosen(&client.paper("np1").await, &question.id), Some(option));
+        }
+    }
+    submits(&client, &attempt).await;
+    assert_eq!(client.paper("np1").await.attempt, None);
+    readers.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test]
+async fn a_paper_ends_with_its_time() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    client.starts("mixed").await;
+    assert!(client.paper("mixed").await.attempt.is_some());
+    site.later(30 * 60_000);
+    assert!(client.paper("mixed").await.attempt.is_some(), "answers on their way still count");
+    site.later(6_000);
+    assert_eq!(client.paper("mixed").await.attempt, None);
+}
+
 #[tokio::test]
 async fn an_exam_from_the_list_to_the_review() {
     let site = Site::start().await;

@@ -41,7 +41,7 @@ pub(in crate::api) async fn save(state: &State, user: &User, attempt: &str, item
     if seq < 0 {
         return Err(Error::detailed(Code::InvalidBody, "`seq` is below zero."));
     }
-    let mut write = state.db().write().await?;
+    let mut write = state.db().write_attempts(&user.id).await?;
     if !write.touch_attempt(attempt, now).await? {
         drop(write);
         return Err(ended(state, &sheet).await?);

@@ -28,7 +28,7 @@ pub(in crate::api) async fn close_if_over(state: &State, sheet: &Sheet) -> Resul
 /// Hands an attempt in and stores its result; false if it was handed in already.
 pub(super) async fn close(state: &State, sheet: &Sheet, at: i64) -> Result<bool> {
     let id = &sheet.attempt.id;
-    let mut write = state.db().write().await?;
+    let mut write = state.db().write_attempts(&sheet.user).await?;
     // Locks the attempt: an answer is either in before this and counted, or refused after it.
     if !write.close_attempt(id, at.min(sheet.attempt.deadline)).await? {
         return Ok(false);

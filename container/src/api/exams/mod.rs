@@ -1,5 +1,6 @@
 //! Exams as a student finds them.
 
+mod kept;
 mod list;
 mod paper;
 mod start;
@@ -12,6 +13,7 @@ use shared::contract::problem::Code;
 
 use super::{Error, Result, State, bank::Exam};
 
+pub(super) use kept::Papers;
 pub(super) use list::list;
 pub(super) use paper::paper;
 pub(super) use start::start;

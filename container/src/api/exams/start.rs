@@ -3,8 +3,8 @@
 use axum::{
     extract::{self, Path},
     http::StatusCode,
+    response::{IntoResponse, Response},
 };
-use serde_json::value::RawValue;
 use shared::contract::{
     exam::{Attempt, Start},
     problem::Code,
@@ -19,10 +19,10 @@ pub(super) async fn handler(
     Person(user): Person,
     Path(exam): Path<String>,
     Json(body): Json<Start>,
-) -> Result<(StatusCode, Json<Box<RawValue>>)> {
+) -> Result<Response> {
     let (_, new) = start(&state, &user, &exam, &body).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(paper(&state, &user, &exam).await?)))
+    Ok((status, Json(&*paper(&state, &user, &exam).await?)).into_response())
 }
 
 /// Starts an attempt, or resumes the one in progress, and saves the answer that came along. Returns the attempt's id and
@@ -75,7 +75,7 @@ async fn begin(state: &State, user: &User, exam: &Exam, answer: Option<(&str, &s
             deadline: now + i64::from(exam.info.minutes) * 60_000,
             submitted_at: None,
         };
-        let mut write = state.db().write().await?;
+        let mut write = state.db().write_attempts(&user.id).await?;
         if write.add_attempt(&user.id, &attempt, exam.items.iter().map(|item| item.question.id.as_str())).await? {
             if let Some((item, option)) = answer {
                 write.put_answer(&attempt.id, item, option, now, now).await?;
