@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use serde_json::json;
 use shared::{contract::slice::Theme, manifest::File};
 
-use super::{Site, slots::Filled};
+use super::{Site, script, slots::Filled};
 use crate::{
     app::{
         OutlineParts,
@@ -153,7 +153,7 @@ impl Page<'_> {
             return;
         }
         let _ = write!(out, "<script type=\"application/json\" data-mf-input=\"mf-{index}\">");
-        in_script(out, slot.input());
+        out.push_str(slot.input());
         out.push_str("</script>");
         if let Some(fallback) = &request.fallback {
             let _ = write!(out, "<template data-mf-fallback=\"mf-{index}\">{fallback}</template>");
@@ -176,11 +176,11 @@ impl Page<'_> {
         let names = self.outline.slots.iter().map(|slot| slot.remote);
         let refused: BTreeMap<&str, &str> = names.filter_map(|name| Some((name, self.releases.refusal(name)?))).collect();
         out.push_str("<script type=\"application/json\" id=\"mf-page\">{");
-        in_script(out, self.releases.members());
+        script::push(out, self.releases.members());
         out.push_str(",\"store\":");
-        in_script(out, self.store);
+        script::push(out, self.store);
         out.push_str(",\"refused\":");
-        in_script(out, &json!(refused).to_string());
+        script::push(out, &json!(refused).to_string());
         let _ = write!(out, ",\"now\":{},\"dev\":{}}}</script>", self.site.api.now(), self.site.dev);
     }
 }
@@ -192,28 +192,4 @@ const SKELETON: &str = "<div class=\"mf-skeleton\" role=\"status\"><span class=\
 /// Text for an element or a quoted attribute.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// JSON for a script element: no `<`, so that neither `</script>` nor `<!--` can be in it. It stays the same JSON.
-fn in_script(out: &mut String, json: &str) {
-    let mut parts = json.split('<');
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        out.push_str("\\u003c");
-        out.push_str(part);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_script;
-
-    #[test]
-    fn data_can_not_end_its_script() {
-        let data = serde_json::json!({ "name": "</script><script>alert(1)</script><!--" });
-        let mut text = String::new();
-        in_script(&mut text, &data.to_string());
-        assert!(!text.contains('<'));
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("still JSON"), data);
-    }
 }

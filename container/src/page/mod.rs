@@ -5,6 +5,7 @@
 mod document;
 mod nonce;
 mod query;
+mod script;
 mod shell;
 pub mod slot;
 mod slots;
@@ -66,14 +67,8 @@ pub async fn show(
         return Ok(Redirect::to(&with_query("/login", &[("next", url)])).into_response());
     }
     let releases = site.registry.release_set();
-    let filling = slots::Filling {
-        site: &site,
-        releases: &releases,
-        user: user.as_deref(),
-        path: uri.path(),
-        query: query::parse(uri.query()),
-        store: &store,
-    };
+    let filling =
+        slots::Filling { site: &site, releases: &releases, user: user.as_deref(), uri: &uri, store: &store, json: &json };
     let mut filled = Vec::with_capacity(outline.slots.len());
     for slot in &outline.slots {
         filled.push(filling.fill(slot.into()).await);
@@ -112,13 +107,13 @@ impl axum::extract::FromRequestParts<Site> for ViewerOf {
 /// The shared store of a request, and the same as JSON.
 struct Store {
     store: Slices,
-    json: String,
+    json: Arc<str>,
 }
 
 impl Store {
     fn of(user: Option<&User>, request: &HeaderMap) -> api::Result<Store> {
         let store = Slices { user: user.cloned(), theme: theme(request), ..Slices::default() };
-        let json = serde_json::to_string(&store)?;
+        let json = serde_json::to_string(&store)?.into();
         Ok(Store { store, json })
     }
 }

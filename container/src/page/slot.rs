@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use shared::{contract::problem::Code, manifest::ExposeKind};
 
 use super::{
-    Site, Store, ViewerOf, query,
+    Site, Store, ViewerOf,
     slots::{Filling, Wanted},
 };
 use crate::{
@@ -71,14 +71,7 @@ pub async fn show(
             &own.ok_or_else(|| Error::code(Code::NotFound))?.props
         }
     };
-    let filling = Filling {
-        site: &site,
-        releases: &releases,
-        user: user.as_deref(),
-        path: page.path(),
-        query: query::parse(page.query()),
-        store: &store,
-    };
+    let filling = Filling { site: &site, releases: &releases, user: user.as_deref(), uri: &page, store: &store, json: &json };
     // All slots of a page have its route's parameters.
     let params = slots.first().map_or(&[][..], |slot| &slot.params);
     let filled = filling.fill(Wanted { remote: &asked.remote, expose: &asked.expose, props, params }).await;
