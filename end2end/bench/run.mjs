@@ -31,10 +31,10 @@ const runs = Number(values.runs);
 const rounds = Number(values.rounds);
 
 const PEER = 'http://localhost:3000';
-/** The pages; `fresh`: each run needs a student of its own, since the click is stored. */
+/** The pages; `fresh`: each run needs a student of its own, since the click is stored; `peers`: what is named otherwise over there. */
 const PAGES = [
   { name: '/login', remote: 'auth', ours: '/login', peer: '/login', interactive: 'button.toggle', responded: '#password[type=text]' },
-  { name: '/dashboard', remote: 'dashboard', ours: '/dashboard', peer: '/dashboard', prepare: history, interactive: '[name=filter][value=passed]', responded: '.dashboard [role=status]:not(:empty)' },
+  { name: '/dashboard', remote: 'dashboard', ours: '/dashboard', peer: '/dashboard', prepare: history, interactive: '[name=filter][value=passed]', responded: '.dashboard [role=status]:not(:empty)', peers: { interactive: '[data-filter=passed]', responded: '[data-filter=passed][aria-pressed=true]' } },
   { name: '/exam/np1', remote: 'nursing', ours: '/exam/np1', peer: '/exam', fresh: true, interactive: 'input[type=radio]', responded: '.option.selected' },
 ];
 const pages = PAGES.filter(({ name }) => values.pages.split(',').includes(name));
@@ -92,7 +92,7 @@ async function load() {
         if (page.fresh) person = await student(base, page.prepare);
         const pair = {
           ours: await measure(browser, { ...page, base, path: page.ours, storageState: person?.storageState }),
-          peer: await measure(browser, { ...page, base: PEER, path: page.peer }),
+          peer: await measure(browser, { ...page, ...page.peers, base: PEER, path: page.peer }),
         };
         // The first pair warms the browser and both servers.
         if (run < 0) continue;

@@ -1,6 +1,12 @@
 //! `cargo mfe bench`: the measurements live in end2end/bench, with the browser that takes them.
 
-use crate::{doctor, error::Error, process, workspace::Workspace};
+use crate::{
+    build::{Builder, Mode},
+    doctor,
+    error::Error,
+    process, serve,
+    workspace::Workspace,
+};
 
 /// Arguments for end2end/bench/run.mjs.
 #[derive(Debug, clap::Args)]
@@ -10,11 +16,13 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
-/// Runs the benchmark script.
+/// Builds what is stale and runs the benchmark script.
 ///
 /// # Errors
-/// The machine lacks something, or the script fails.
+/// The machine lacks something, something doesn't build, or the script fails.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    doctor::ensure(&workspace.root, doctor::TEST)?;
+    doctor::ensure(&workspace.root, doctor::BENCH)?;
+    Builder::new(workspace, Mode::Release, false)?.build(&[], false)?;
+    serve::build_container(workspace)?;
     process::run(process::command("node", &workspace.root).arg("end2end/bench/run.mjs").args(&options.arguments))
 }

@@ -1,6 +1,9 @@
 //! The checks: each says what it found, whether that will do, what is needed, and how to get it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use semver::{Version, VersionReq};
 
@@ -26,6 +29,8 @@ pub enum Need {
     WasmOpt,
     /// A browser for the tests.
     Chromium,
+    /// The benchmark's load generator.
+    Wrk,
     /// The development server.
     CargoLeptos,
     /// What the development server calls for the container's own browser code.
@@ -66,6 +71,7 @@ impl Need {
             Need::Packages => "npm packages",
             Need::WasmOpt => "wasm-opt",
             Need::Chromium => "Chromium",
+            Need::Wrk => "wrk",
             Need::CargoLeptos => "cargo-leptos",
             Need::WasmBindgen => "wasm-bindgen",
         }
@@ -99,6 +105,7 @@ impl Need {
                     chromium(root).and_then(|browser| ask(&browser.to_string_lossy(), root)).map_err(|_| "none".to_owned());
                 (found, "a recent one".into(), "apt-get install chromium".into())
             }
+            Need::Wrk => (wrk(), "any".into(), "apt-get install wrk".into()),
             Need::CargoLeptos => {
                 let mend = format!(
                     "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --features no_downloads"
@@ -150,6 +157,13 @@ fn chromium(root: &Path) -> Result<PathBuf, String> {
     }
     let on_path = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| ask(name, root).is_ok());
     on_path.map(PathBuf::from).ok_or_else(|| "none".to_owned())
+}
+
+/// Asked for its version, wrk fails.
+fn wrk() -> Found {
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&folders).map(|folder| folder.join("wrk")).find(|path| path.is_file());
+    found.map(|path| path.display().to_string()).ok_or_else(|| "none".to_owned())
 }
 
 fn cargo_leptos(root: &Path) -> Found {

@@ -24,6 +24,7 @@ pub(super) fn mend(need: Need, root: &Path) -> Result<(), Error> {
         Need::WasmTarget => wasm_target(root),
         Need::Node => install(root, &["nodejs", "npm"]),
         Need::Chromium => install(root, &["chromium"]),
+        Need::Wrk => install(root, &["wrk"]),
         // wasm-opt comes with the packages.
         Need::Packages | Need::WasmOpt => packages(root),
         // Of what it locks, one package names a newer compiler than it needs.

@@ -26,6 +26,8 @@ pub struct Options {
 pub const SERVE: &[Need] = &[Need::WasmTarget, Need::Disk];
 /// What `cargo mfe test` needs. Packages come before wasm-opt, which is one of them.
 pub const TEST: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium];
+/// What `cargo mfe bench` needs.
+pub const BENCH: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium, Need::Wrk];
 /// What `cargo leptos watch` needs.
 const DEV: &[Need] = &[Need::WasmTarget, Need::Disk, Need::CargoLeptos, Need::WasmBindgen];
 /// Everything.
@@ -36,6 +38,7 @@ const ALL: &[Need] = &[
     Need::Packages,
     Need::WasmOpt,
     Need::Chromium,
+    Need::Wrk,
     Need::CargoLeptos,
     Need::WasmBindgen,
 ];
