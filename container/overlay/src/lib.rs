@@ -13,8 +13,10 @@ enum News {
     Boot { boot: String },
     /// A remote was rebuilt and activated.
     Swap { swap: String, release: serde_json::Value },
-    /// A remote didn't compile.
+    /// A remote or the container didn't compile.
     Failure { failed: String, message: String },
+    /// The container compiles again.
+    Mended { mended: String },
 }
 
 #[wasm_bindgen]
@@ -33,6 +35,13 @@ pub fn start() {
     mount_to_body(Overlay);
 }
 
+/// What is shown about `name` is over.
+fn mended(failure: RwSignal<Option<(String, String)>>, name: &str) {
+    failure.update(|failure| {
+        failure.take_if(|(failed, _)| failed == name);
+    });
+}
+
 #[component]
 fn Overlay() -> impl IntoView {
     let failure = RwSignal::new(None::<(String, String)>);
@@ -47,11 +56,7 @@ fn Overlay() -> impl IntoView {
                 boot.set_value(Some(id));
             }
             Some(News::Swap { swap: name, release }) => {
-                failure.update(|failure| {
-                    if failure.as_ref().is_some_and(|(failed, _)| *failed == name) {
-                        *failure = None;
-                    }
-                });
+                mended(failure, &name);
                 let release = js_sys::JSON::parse(&release.to_string()).unwrap_or_default();
                 LOADER.with(|loader| {
                     if let Some(loader) = loader {
@@ -60,6 +65,7 @@ fn Overlay() -> impl IntoView {
                 });
             }
             Some(News::Failure { failed, message }) => failure.set(Some((failed, message))),
+            Some(News::Mended { mended: name }) => mended(failure, &name),
             None => {}
         }
     });

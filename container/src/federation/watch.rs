@@ -33,9 +33,10 @@ static BOOT: LazyLock<String> = LazyLock::new(|| uuid::Uuid::new_v4().to_string(
 enum Built {
     Release { built: String, release: String, ms: u64 },
     Failure { failed: String, message: String },
+    Mended { mended: String },
 }
 
-/// `/__mf/dev`, a stream of events: `{"swap": name, "release": …}` or `{"failed": name, "message": text}`. Starts the builder.
+/// `/__mf/dev`, a stream of events: `{"swap": name, "release": …}`, `{"failed": name, "message": text}` or `{"mended": name}`. Starts the builder.
 ///
 /// # Errors
 /// The builder can't be started.
@@ -45,6 +46,7 @@ pub fn router(registry: Arc<Registry>) -> std::io::Result<Router> {
     let mut builder = Command::new(cargo)
         .args(["mfe", "build", "--watch", "--dev", "--json"])
         // cargo-leptos means them for the container; with them cargo would compile the whole tool anew.
+        .env("CARGO_MFE_CONTAINER_RUSTFLAGS", std::env::var_os("RUSTFLAGS").unwrap_or_default())
         .env_remove("RUSTFLAGS")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -75,6 +77,7 @@ async fn handle(registry: &Registry, built: Built) -> Value {
             Err(error) => json!({ "failed": built, "message": error.to_string() }),
         },
         Built::Failure { failed, message } => json!({ "failed": failed, "message": message }),
+        Built::Mended { mended } => json!({ "mended": mended }),
     }
 }
 

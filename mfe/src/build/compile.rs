@@ -129,13 +129,20 @@ pub fn compile(
         command.args(["--", "-Clink-arg=--initial-memory=4194304"]);
     }
     let said = listen(&mut command, &remote.name, quiet)?;
-    if !said.success {
-        let rendered = if said.errors.is_empty() { said.cargo } else { said.errors };
-        return Err(Error::Compile { name: remote.name.clone(), side: side.name(), rendered: plain(&rendered) });
+    if let Some(rendered) = said.failure() {
+        return Err(Error::Compile { name: remote.name.clone(), side: side.name(), rendered });
     }
     said.module.ok_or_else(|| {
         Error::remote(&remote.name, format!("cargo built no {} module", side.name()), "the package needs a src/lib.rs")
     })
+}
+
+/// Runs a cargo command quietly, one that answers in JSON, and returns why it failed, if it did.
+///
+/// # Errors
+/// cargo can't be started.
+pub fn failure(command: &mut Command, package: &str) -> Result<Option<String>, Error> {
+    Ok(listen(command, package, true)?.failure())
 }
 
 #[derive(Default)]
@@ -147,6 +154,14 @@ struct Said {
     cargo: String,
     /// The remote's own wasm file.
     module: Option<PathBuf>,
+}
+
+impl Said {
+    /// Why the command failed, if it did.
+    fn failure(&self) -> Option<String> {
+        let words = if self.errors.is_empty() { &self.cargo } else { &self.errors };
+        (!self.success).then(|| plain(words))
+    }
 }
 
 #[derive(Deserialize)]

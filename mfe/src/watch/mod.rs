@@ -1,5 +1,7 @@
 //! `cargo mfe build --watch`: rebuilds what changes, for as long as whoever started it lives.
 
+mod container;
+
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -10,6 +12,7 @@ use std::{
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use serde::Serialize;
 
+use self::container::{Change, Container};
 use crate::{
     build::{Builder, Outcome},
     error::Error,
@@ -28,6 +31,7 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 enum Report<'a> {
     Built { built: &'a str, release: &'a str, ms: u64 },
     Failed { failed: &'a str, message: String },
+    Mended { mended: &'a str },
 }
 
 /// Builds `names` (all, if there are none), then again after each change. With `json`, results go to standard output, a line each.
@@ -44,7 +48,10 @@ pub fn run(workspace: &Workspace, builder: &Builder, names: &[String], json: boo
         }
     })
     .map_err(failed)?;
-    for folder in folders(workspace) {
+    // Only a container has pages to tell of itself.
+    let mut host = json.then(|| Container::new(workspace)).transpose()?;
+    let hosts = host.iter().flat_map(Container::folders);
+    for folder in folders(workspace).into_iter().chain(hosts) {
         watcher.watch(&folder, RecursiveMode::Recursive).map_err(failed)?;
     }
     let parent = parent();
@@ -52,6 +59,9 @@ pub fn run(workspace: &Workspace, builder: &Builder, names: &[String], json: boo
         for name in &names {
             // A build whose fingerprint has not changed is no work: so which file changed need not be known here.
             rebuild(builder, name, json);
+        }
+        if let Some(host) = &mut host {
+            look(host);
         }
         if !wait(&changes, || json && parent != self::parent()) {
             return Ok(());
@@ -133,6 +143,16 @@ fn rebuild(builder: &Builder, name: &str, json: bool) {
             eprintln!("{message}");
             report(json, &Report::Failed { failed: name, message });
         }
+    }
+}
+
+/// What cargo says is in the terminal already, from cargo-leptos.
+fn look(host: &mut Container) {
+    match host.look() {
+        Ok(Some(Change::Broken(message))) => report(true, &Report::Failed { failed: "container", message }),
+        Ok(Some(Change::Mended)) => report(true, &Report::Mended { mended: "container" }),
+        Ok(None) => {}
+        Err(error) => progress::warn(&error.to_string()),
     }
 }
 
