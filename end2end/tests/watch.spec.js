@@ -31,6 +31,9 @@ test.beforeAll(async () => {
   await expect.poll(up, { timeout: 1_700_000, intervals: [2_000] }).toBe(true);
 });
 
+/** @param {import('@playwright/test').Page} page */
+const overlay = (page) => page.locator('.mf-dev-overlay');
+
 test.afterAll(() => {
   if (watch?.pid) process.kill(-watch.pid, 'SIGTERM');
 });
@@ -61,9 +64,32 @@ test('an edit of nursing is swapped in with the store kept; a compile error is a
     expect(await page.evaluate(() => /** @type {any} */ (window).__mark), 'without a reload').toBe(1);
     expect(await page.evaluate(() => /** @type {any} */ (window).mf.store.get('sidebar'))).toBe('{"open":true}');
     writeFileSync(source, `${text}\nfn broken( {`);
-    await expect(page.locator('body')).toContainText(/error/i, { timeout: 60_000 });
+    await expect(overlay(page)).toContainText('nursing does not compile', { timeout: 60_000 });
+    await expect(overlay(page)).toContainText('nursing/src/list.rs');
     expect(log).toContain('broken');
   } finally {
     writeFileSync(source, text);
   }
+  await expect(overlay(page)).toBeHidden({ timeout: 60_000 });
+  expect(await page.evaluate(() => /** @type {any} */ (window).__mark), 'still without a reload').toBe(1);
+});
+
+test('a container that does not compile is an overlay; one that does reloads the page', async ({ page }) => {
+  test.setTimeout(600_000);
+  const source = join(root, 'container/src/page/document.rs');
+  const text = readFileSync(source, 'utf8');
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await expect(page).toHaveTitle(/Lampara$/);
+  try {
+    writeFileSync(source, `${text}\nfn broken() -> u8 { missing }\n`);
+    await expect(overlay(page)).toContainText('container does not compile', { timeout: 120_000 });
+    await expect(overlay(page)).toContainText('cannot find value `missing`');
+    writeFileSync(source, text);
+    await expect(overlay(page)).toBeHidden({ timeout: 120_000 });
+    writeFileSync(source, text.replace('"Lampara"', '"Parola"'));
+    await expect(page).toHaveTitle(/Parola$/, { timeout: 240_000 });
+  } finally {
+    writeFileSync(source, text);
+  }
+  await expect(page).toHaveTitle(/Lampara$/, { timeout: 240_000 });
 });

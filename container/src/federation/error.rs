@@ -27,14 +27,6 @@ pub enum Error {
         /// The file.
         place: String,
     },
-    /// An origin didn't answer.
-    #[error("cannot fetch {url}: {reason}")]
-    Fetch {
-        /// The address.
-        url: String,
-        /// Why.
-        reason: String,
-    },
     /// There is no such remote or release.
     #[error("there is no release {0}")]
     Unknown(String),
