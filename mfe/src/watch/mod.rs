@@ -3,6 +3,7 @@
 mod container;
 
 use std::{
+    collections::VecDeque,
     io::Write,
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
@@ -42,9 +43,9 @@ pub fn run(workspace: &Workspace, builder: &Builder, names: &[String], json: boo
     let names = watched(workspace, names)?;
     let (send, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| matters(&event)) {
+        if let Some(event) = event.ok().filter(matters) {
             // Without a receiver the tool is about to end.
-            let _ = send.send(());
+            let _ = send.send(event.paths);
         }
     })
     .map_err(failed)?;
@@ -55,18 +56,39 @@ pub fn run(workspace: &Workspace, builder: &Builder, names: &[String], json: boo
         watcher.watch(&folder, RecursiveMode::Recursive).map_err(failed)?;
     }
     let parent = parent();
+    let mut queue = VecDeque::from(names.clone());
     loop {
-        for name in &names {
-            // A build whose fingerprint has not changed is no work: so which file changed need not be known here.
-            rebuild(builder, name, json);
+        // A save during a build: what was saved is next, as somebody waits for it.
+        let saved: Vec<PathBuf> = changes.try_iter().flatten().collect();
+        if !saved.is_empty() {
+            queue = in_order(workspace, &names, &saved);
+        }
+        if let Some(name) = queue.pop_front() {
+            // A build whose fingerprint has not changed is no work: so all remotes may be in the queue.
+            rebuild(builder, &name, json);
+            continue;
         }
         if let Some(host) = &mut host {
             look(host);
         }
-        if !wait(&changes, || json && parent != self::parent()) {
-            return Ok(());
+        match wait(&changes, || json && parent != self::parent()) {
+            Some(saved) => queue = in_order(workspace, &names, &saved),
+            None => return Ok(()),
         }
     }
+}
+
+/// `names`, those first in whose folders something was saved.
+fn in_order(workspace: &Workspace, names: &[String], saved: &[PathBuf]) -> VecDeque<String> {
+    let was_saved = |name: &&String| {
+        let folder = match workspace.remotes.iter().find(|remote| remote.name == **name) {
+            Some(remote) => remote.folder.clone(),
+            None => workspace.root.join("container/loader"),
+        };
+        saved.iter().any(|path| path.starts_with(&folder))
+    };
+    let (first, rest): (Vec<&String>, Vec<&String>) = names.iter().partition(was_saved);
+    first.into_iter().chain(rest).cloned().collect()
 }
 
 fn failed(error: notify::Error) -> Error {
@@ -102,18 +124,20 @@ fn matters(event: &Event) -> bool {
         && !event.paths.iter().all(|path| hidden(path))
 }
 
-/// Waits for a change and until it has settled; `false` when nobody listens any more.
-fn wait(changes: &Receiver<()>, alone: impl Fn() -> bool) -> bool {
-    loop {
+/// Waits for a change and until it has settled; returns what was saved, or none when nobody listens any more.
+fn wait(changes: &Receiver<Vec<PathBuf>>, alone: impl Fn() -> bool) -> Option<Vec<PathBuf>> {
+    let mut saved = loop {
         match changes.recv_timeout(HEARTBEAT) {
-            Ok(()) => break,
-            Err(RecvTimeoutError::Timeout) if alone() => return false,
+            Ok(paths) => break paths,
+            Err(RecvTimeoutError::Timeout) if alone() => return None,
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Disconnected) => return None,
         }
+    };
+    while let Ok(paths) = changes.recv_timeout(SETTLED) {
+        saved.extend(paths);
     }
-    while changes.recv_timeout(SETTLED).is_ok() {}
-    true
+    Some(saved)
 }
 
 /// A container that is killed can't tell its child; but the child then gets another parent.
@@ -172,11 +196,13 @@ fn report(json: bool, report: &Report) {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, thread};
+    use std::{collections::BTreeSet, fs, thread};
 
     use notify::event::{AccessKind, CreateKind};
+    use semver::Version;
 
     use super::*;
+    use crate::workspace::{Remote, Settings};
 
     #[test]
     fn reports_are_one_line_of_json() {
@@ -198,21 +224,40 @@ mod tests {
     }
 
     #[test]
+    fn what_was_saved_is_built_first() {
+        let remote = |name: &str| Remote {
+            name: name.into(),
+            version: Version::new(1, 0, 0),
+            folder: format!("/w/{name}").into(),
+            features: BTreeSet::new(),
+            settings: Settings::default(),
+            sources: Vec::new(),
+        };
+        let remotes = vec![remote("auth"), remote("nursing")];
+        let workspace = Workspace { root: "/w".into(), remotes, container_version: Version::new(1, 0, 0) };
+        let names = [LOADER, "auth", "nursing"].map(str::to_owned);
+        let order = |path: &str| in_order(&workspace, &names, &[path.into()]);
+        assert_eq!(order("/w/nursing/src/list.rs"), ["nursing", LOADER, "auth"]);
+        assert_eq!(order("/w/container/loader/main.js"), names);
+        assert_eq!(order("/w/shared/src/lib.rs"), names);
+    }
+
+    #[test]
     fn several_changes_at_once_are_one() {
         let (send, changes) = mpsc::channel();
         let sender = thread::spawn(move || {
             for _ in 0..5 {
-                send.send(()).expect("a receiver");
+                send.send(vec!["/w/src/lib.rs".into()]).expect("a receiver");
                 thread::sleep(Duration::from_millis(20));
             }
             send
         });
-        assert!(wait(&changes, || false));
+        assert_eq!(wait(&changes, || false).map(|saved| saved.len()), Some(5));
         let send = sender.join().expect("ended");
         assert!(changes.try_recv().is_err(), "all five were taken together");
-        assert!(!wait(&changes, || true), "nobody listens");
+        assert_eq!(wait(&changes, || true), None, "nobody listens");
         drop(send);
-        assert!(!wait(&changes, || false), "nothing is watched");
+        assert_eq!(wait(&changes, || false), None, "nothing is watched");
     }
 
     #[test]
@@ -220,13 +265,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (send, changes) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| matters(&event)) {
-                let _ = send.send(());
+            if let Some(event) = event.ok().filter(matters) {
+                let _ = send.send(event.paths);
             }
         })
         .expect("a watcher");
         watcher.watch(folder.path(), RecursiveMode::Recursive).expect("watched");
         fs::write(folder.path().join("lib.rs"), "// changed").expect("written");
-        assert!(wait(&changes, || true));
+        let saved = wait(&changes, || true).expect("noticed");
+        assert!(saved.iter().any(|path| path.ends_with("lib.rs")), "{saved:?}");
     }
 }
