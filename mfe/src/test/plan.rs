@@ -54,6 +54,9 @@ pub(super) enum Action {
     Browser,
 }
 
+/// The exam domain with all that a server has.
+const DOMAIN: &str = "nursing-domain --features schema,bank,import,adaptive,analysis,repetition";
+
 /// All steps.
 ///
 /// # Errors
@@ -64,13 +67,15 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     add(Part::Fmt, "format".into(), Action::Lint(words("fmt --all --check")));
     let host = "clippy --release --all-targets -p container -p mfe -p shared --features shared/schema,shared/ssr -- -D warnings";
     add(Part::Clippy, "clippy: container, mfe, shared".into(), Action::Lint(words(host)));
+    let domain = format!("clippy --release --all-targets -p {DOMAIN} -- -D warnings");
+    add(Part::Clippy, "clippy: nursing-domain".into(), Action::Lint(words(&domain)));
     for remote in &workspace.remotes {
         for side in [Side::Client, Side::Server] {
             add(Part::Clippy, format!("clippy: {}, {}", remote.name, side.name()), Action::Lint(clippy(remote, side)?));
         }
     }
     // One package at a time, with the features that other builds use: each further combination compiles dependencies anew.
-    for package in ["shared --features schema,ssr", "mfe", "container"] {
+    for package in ["shared --features schema,ssr", DOMAIN, "mfe", "container"] {
         let name = package.split(' ').next().unwrap_or(package);
         add(Part::Unit, format!("tests: {name}"), Action::Cargo(words(&format!("test --release -p {package}"))));
     }

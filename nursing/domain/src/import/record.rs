@@ -1,0 +1,109 @@
+//! From a record to an item, the same for every format.
+
+use crate::{
+    import::{Limits, Reason, Suspicion},
+    interaction::Interaction,
+    item::{Body, Choice, Draft, FORMAT, Facts, Group, Groups, Item, Pick, Review, letter},
+    rich::RichText,
+};
+
+/// What all items of a file share.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The file, without its folders.
+    pub file: String,
+    /// Under which terms the file's items may be used; `unknown` unless it says so.
+    pub licence: String,
+}
+
+/// An option as a format gives it.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// What it says.
+    pub text: RichText,
+    /// Whether it is right.
+    pub right: bool,
+    /// What is said about it.
+    pub rationale: Option<RichText>,
+}
+
+/// Cleans a text, and notes what was left out of it.
+///
+/// # Errors
+/// It can't be rich text.
+pub fn rich(html: &str, limits: &Limits, suspicions: &mut Vec<Suspicion>) -> Result<RichText, Reason> {
+    let cleaned = RichText::clean_within(html, limits.text_bytes)?;
+    if !cleaned.dropped.is_empty() {
+        suspicions.push(Suspicion::Tags(cleaned.dropped.join(", ")));
+    }
+    if cleaned.text.html().contains('\u{fffd}') {
+        suspicions.push(Suspicion::Replacement);
+    }
+    Ok(cleaned.text)
+}
+
+/// An item of the `number`th record of a file (from 1), with nothing known about it but the file.
+///
+/// # Errors
+/// It breaks a rule of items.
+pub fn item(origin: &Origin, number: usize, topic: &str, stem: RichText, body: Body) -> Result<Item, Reason> {
+    let facts = Facts {
+        topic: topic.to_owned(),
+        part: None,
+        client_need: None,
+        bloom: None,
+        difficulty_milli: None,
+        reference: None,
+        language: "en".into(),
+        review: Review::NotYetReviewedByANurseEducator,
+        licence: origin.licence.clone(),
+        source: origin.file.clone(),
+    };
+    let id = format!("{}-{number:04}", slug(&origin.file));
+    Ok(Item::new(Draft { format: FORMAT, id, version: 1, stem, body, facts, case: None })?)
+}
+
+/// One group of options: multiple choice with one right option, else select all.
+pub fn choices(alternatives: Vec<Alternative>, many: bool) -> Body {
+    let options = alternatives
+        .into_iter()
+        .enumerate()
+        .map(|(at, Alternative { text, right, rationale })| Choice { id: letter(at), text, right, rationale })
+        .collect();
+    let (kind, pick) = if many { (Interaction::SelectAll, Pick::Any) } else { (Interaction::MultipleChoice, Pick::One) };
+    let group = Group { id: "1".into(), label: None, pick, options, rationale: None };
+    Body::Groups(Groups { kind, text: None, axis: Default::default(), groups: vec![group] })
+}
+
+/// A file's name as the beginning of an id.
+pub fn slug(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut slug = String::new();
+    for sign in stem.chars().map(|sign| sign.to_ascii_lowercase()) {
+        if sign.is_ascii_lowercase() || sign.is_ascii_digit() {
+            slug.push(sign);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() == 60 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "import".to_owned() } else { slug.to_owned() }
+}
+
+/// The local name of an XML file's root element, as far as its beginning shows it.
+pub fn root(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
+    let mut rest = head.as_str();
+    loop {
+        rest = rest.split_once('<')?.1;
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->")?.1;
+        } else if !rest.starts_with(['?', '!']) {
+            let name: String = rest.chars().take_while(|sign| !sign.is_whitespace() && !matches!(sign, '>' | '/')).collect();
+            return Some(name.rsplit_once(':').map_or(name.clone(), |(_, local)| local.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! QTI packages, well-meant and hostile.
+#![cfg(feature = "import")]
+
+mod package {
+    mod hostile;
+    mod well_meant;
+    mod zip_bytes;
+}

@@ -1,0 +1,103 @@
+//! Packages as other systems make them.
+
+use nursing_domain::import::{Limits, Place, Reason, import, package};
+
+use super::zip_bytes::{ITEM, entry, item, manifest, zip};
+
+const PICTURE: &str = "<p>See <img src=\"../images/ecg%20one.png\" alt=\"ECG\"/></p>";
+
+#[test]
+fn items_are_read_from_nested_folders_with_their_pictures() {
+    let stem = PICTURE.replace("%20", "-");
+    let bytes = zip(&[
+        entry(
+            "imsmanifest.xml",
+            manifest(&[
+                (ITEM, "items/q1.xml"),
+                ("imsqti_item_xmlv3p0", "./items/deep/q%202.xml"),
+                ("webcontent", "images/ecg-one.png"),
+            ]),
+        ),
+        entry("items/", ""),
+        entry("items/q1.xml", item(&stem)),
+        entry("items/deep/q 2.xml", item("<p>Is it?</p>")),
+        entry("images/ecg-one.png", "\u{1}png"),
+    ]);
+    let report = import("ward 3.zip", &bytes, &Limits::default());
+    assert_eq!(report.refused, []);
+    let first = &report.items[0];
+    assert_eq!(first.item.stem().html(), "<p>See <img src=\"ecg-one.png\" alt=\"ECG\"></p>");
+    assert_eq!(first.place, Place { file: "ward 3.zip/items/q1.xml".into(), line: 1, column: 1 });
+    assert_eq!(first.item.facts().licence, "CC-BY-4.0");
+    assert_eq!(first.item.facts().source, "ward 3.zip");
+    let ids: Vec<&str> = report.items.iter().map(|imported| imported.item.id()).collect();
+    assert_eq!(ids, ["ward-3-0001", "ward-3-0002"]);
+}
+
+#[test]
+fn a_missing_picture_is_named() {
+    let reason = |stem: &str, more: &[&str]| {
+        let mut entries = vec![entry("imsmanifest.xml", manifest(&[(ITEM, "items/q1.xml")])), entry("items/q1.xml", item(stem))];
+        entries.extend(more.iter().map(|name| entry(name, "png")));
+        import("p.zip", &zip(&entries), &Limits::default()).refused[0].reason.clone()
+    };
+    assert_eq!(reason(PICTURE, &[]), Reason::ImageMissing("../images/ecg%20one.png".into()));
+    assert_eq!(
+        reason("<p><img src=\"https://x.org/a.png\" alt=\"A\"/></p>", &[]),
+        Reason::ImageMissing("https://x.org/a.png".into())
+    );
+    assert_eq!(
+        reason("<p><img src=\"../../etc/a.png\" alt=\"A\"/></p>", &["etc/a.png"]),
+        Reason::ImageMissing("../../etc/a.png".into())
+    );
+    // There, but a name that the bank doesn't take.
+    assert!(matches!(reason(PICTURE, &["images/ecg one.png"]), Reason::Text(_)));
+    let same = reason("<p><img src=\"a.png\" alt=\"A\"/></p>", &["items/a.png", "other/a.png"]);
+    assert_eq!(same, Reason::Syntax("the package has several files named `a.png`, one of them an image".into()));
+}
+
+#[test]
+fn what_is_no_item_has_its_reason() {
+    let resources = [
+        ("imsqti_test_xmlv2p1", "test.xml"),
+        ("imsqti_xmlv1p2/imscc_xmlv1p1/assessment", "old.xml"),
+        (ITEM, "lost.xml"),
+        (ITEM, "../out.xml"),
+        (ITEM, "a.xml"),
+        (ITEM, "a.xml"),
+        (ITEM, "inner.zip"),
+        ("webcontent", "page.html"),
+    ];
+    let inner = zip(&[entry("imsmanifest.xml", manifest(&[])), entry("../x", "")]);
+    let bytes =
+        zip(&[entry("imsmanifest.xml", manifest(&resources)), entry("a.xml", item("<p>Is it?</p>")), entry("inner.zip", inner)]);
+    let report = import("p.zip", &bytes, &Limits::default());
+    assert_eq!(report.items.len(), 1);
+    let reasons: Vec<&Reason> = report.refused.iter().map(|refused| &refused.reason).collect();
+    assert!(
+        matches!(
+            reasons.as_slice(),
+            [
+                Reason::NoQuestion(_),
+                Reason::Unsupported(_),
+                Reason::Syntax(_),
+                Reason::Unsafe(_),
+                Reason::Syntax(_),
+                Reason::Encoding(_) | Reason::Text(_)
+            ]
+        ),
+        "{reasons:?}"
+    );
+    assert_eq!(report.refused[0].place, Place { file: "p.zip/imsmanifest.xml".into(), line: 3, column: 1 });
+}
+
+#[test]
+fn a_folder_that_was_packed_whole_is_read() {
+    let manifest_of = |href| manifest(&[(ITEM, href)]);
+    let bytes = zip(&[entry("Export/imsmanifest.xml", manifest_of("q.xml")), entry("Export/q.xml", item("<p>Is it?</p>"))]);
+    assert_eq!(import("p.zip", &bytes, &Limits::default()).items.len(), 1);
+    let two = zip(&[entry("a/imsmanifest.xml", manifest_of("q.xml")), entry("b/imsmanifest.xml", manifest_of("q.xml"))]);
+    assert!(matches!(import("p.zip", &two, &Limits::default()).refused[0].reason, Reason::Syntax(_)));
+    let none = zip(&[entry("q.xml", item("<p>Is it?</p>"))]);
+    assert!(matches!(package::import("p.zip", &none, &Limits::default()).refused[0].reason, Reason::Syntax(_)));
+}
