@@ -9,7 +9,7 @@ use crate::{
     build::{Builder, Mode},
     cdn, doctor,
     error::Error,
-    new, serve, test, watch,
+    items, new, serve, test, watch,
     workspace::Workspace,
 };
 
@@ -39,6 +39,9 @@ enum Command {
     Cdn(cdn::Options),
     /// Measure the platform beside its peer.
     Bench(bench::Options),
+    /// The item bank: import, export, count.
+    #[command(subcommand)]
+    Items(items::Command),
 }
 
 #[derive(Debug, clap::Args)]
@@ -79,6 +82,7 @@ pub fn run() -> Result<(), Error> {
         Command::Activate(options) => activate::run(&workspace, &options),
         Command::Cdn(options) => cdn::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Items(command) => items::run(&workspace, &command),
     }
 }
 

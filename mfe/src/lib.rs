@@ -13,6 +13,7 @@ pub mod cdn;
 pub mod cli;
 pub mod doctor;
 pub mod error;
+pub mod items;
 pub mod new;
 pub mod process;
 pub mod progress;
