@@ -7,7 +7,7 @@ import { finish, newcomer, register, start } from '../fixtures/people.js';
 
 serve();
 
-const screens = ['/', '/login', '/register', '/gallery', '/no/such/page', '/account', '/dashboard', '/exams', '/exam/np1', '/exam/mixed', '/review'];
+const screens = ['/', '/login', '/register', '/gallery', '/no/such/page', '/account', '/dashboard', '/exams', '/exam/np1', '/exam/mixed', '/exam/formats?q=2', '/review'];
 
 /** Goes to a screen as a student with some history. @param {import('@playwright/test').Page} page @param {string} screen */
 async function open(page, screen) {

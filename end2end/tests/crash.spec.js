@@ -28,11 +28,11 @@ for (const seed of [1, 2, 3, 4, 5]) {
         // Each of the four changes its own questions again and again.
         const own = questions.filter((/** @type {any} */ _, /** @type {number} */ at) => at % 4 === place);
         const question = own[Math.floor(next() * own.length)];
-        const option = question.options[Math.floor(next() * 4)].id;
+        const option = question.groups[0].options[Math.floor(next() * 4)].id;
         const mine = ++seq;
         sent.set(question.id, [...(sent.get(question.id) ?? []), { seq: mine, option }]);
         const answer = await request
-          .put(`/api/v1/attempts/${attempt.id}/answers/${question.id}`, { data: { option, seq: mine } })
+          .put(`/api/v1/attempts/${attempt.id}/answers/${question.id}`, { data: { response: option, seq: mine } })
           .catch(() => undefined);
         if (answer?.status() === 200) acknowledged.set(question.id, { seq: mine, option });
         else if (answer) throw new Error(`${answer.status()} ${await answer.text()}`);
@@ -65,7 +65,7 @@ test('a student in the middle of an exam does not lose one answer', async ({ pag
     await expect(page.locator('.exam-question__stem')).toHaveText(questions[at].stem);
     await page.locator('.option').nth(option).tap();
     await expect(page.locator('.option').nth(option)).toHaveClass(/selected/);
-    given[questions[at].id] = questions[at].options[option].id;
+    given[questions[at].id] = questions[at].groups[0].options[option].id;
   };
   for (let at = 0; at < 4; at++) {
     await answer(at, at % 4);

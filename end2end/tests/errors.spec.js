@@ -44,13 +44,13 @@ test('exams and answers', async ({ request }) => {
   await problem(await request.get('/api/v1/exams/np9/paper'), 404, 'unknown-exam');
   const { attempt, questions } = await start(request, 'mixed');
   const path = `/api/v1/attempts/${attempt.id}/answers`;
-  await problem(await request.put(`${path}/${questions[0].id}`, { data: { option: 'Z', seq: 1 } }), 422, 'unknown-option');
-  await problem(await request.put(`${path}/no-such-item`, { data: { option: 'A', seq: 1 } }), 404, 'unknown-item');
-  await problem(await request.put(`${path}/${questions[0].id}`, { data: { option: 7 } }), 422, 'invalid-body');
+  await problem(await request.put(`${path}/${questions[0].id}`, { data: { response: 'Z', seq: 1 } }), 422, 'unknown-option');
+  await problem(await request.put(`${path}/no-such-item`, { data: { response: 'A', seq: 1 } }), 404, 'unknown-item');
+  await problem(await request.put(`${path}/${questions[0].id}`, { data: { response: 7 } }), 422, 'invalid-body');
   await problem(await request.get(`/api/v1/attempts/${attempt.id}/review`), 409, 'not-submitted');
-  expect((await request.put(`${path}/${questions[0].id}`, { data: { option: 'A', seq: 1 } })).status()).toBe(200);
+  expect((await request.put(`${path}/${questions[0].id}`, { data: { response: 'A', seq: 1 } })).status()).toBe(200);
   await request.post(`/api/v1/attempts/${attempt.id}/submit`);
-  await problem(await request.put(`${path}/${questions[1].id}`, { data: { option: 'A', seq: 2 } }), 409, 'already-submitted');
+  await problem(await request.put(`${path}/${questions[1].id}`, { data: { response: 'A', seq: 2 } }), 409, 'already-submitted');
   await problem(await request.get('/api/v1/nothing'), 404, 'not-found');
   await problem(await request.delete('/api/v1/exams'), 405, 'method-not-allowed');
 });
@@ -61,7 +61,7 @@ test("another student's attempt is none of ours", async ({ request, playwright }
   const done = await finish(request, 'np1', 1);
   const other = await playwright.request.newContext({ baseURL: container.url });
   await register(other);
-  await problem(await other.put(`/api/v1/attempts/${attempt.id}/answers/${questions[0].id}`, { data: { option: 'A', seq: 1 } }), 404, 'unknown-attempt');
+  await problem(await other.put(`/api/v1/attempts/${attempt.id}/answers/${questions[0].id}`, { data: { response: 'A', seq: 1 } }), 404, 'unknown-attempt');
   await problem(await other.post(`/api/v1/attempts/${attempt.id}/submit`), 404, 'unknown-attempt');
   await problem(await other.get(`/api/v1/attempts/${done}/review`), 404, 'unknown-attempt');
   const page = await other.get(`/exam/np1/review/${done}`);

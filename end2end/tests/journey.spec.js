@@ -23,7 +23,7 @@ test('register, dashboard, exams, exam, review', async ({ page, vigil }) => {
   await page.locator('main').getByRole('link', { name: /exams/i }).first().click();
   await expect(page).toHaveURL(/\/exams$/);
   await ready(page);
-  await expect(page.locator('.exam-card')).toHaveCount(6);
+  await expect(page.locator('.exam-card')).toHaveCount(7);
   await page.getByRole('link', { name: 'Start: PNLE mixed practice' }).click();
   await expect(page).toHaveURL(/\/exam\/mixed$/);
   await ready(page);

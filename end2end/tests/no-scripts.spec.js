@@ -22,7 +22,7 @@ test('the demo account logs in and lands on the exam with its first question', a
   const raw = await (await page.request.get('/exam/np1')).text();
   expect(raw).toContain('data-mf-state="server"');
   await expect(page.locator('.exam-question__stem')).toHaveText(questions[0].stem);
-  for (const option of questions[0].options) await expect(page.locator('.option', { hasText: option.text })).toBeVisible();
+  for (const option of questions[0].groups[0].options) await expect(page.locator('.option', { hasText: option.text })).toBeVisible();
 });
 
 test('a wrong password is said, and the address is kept', async ({ page }) => {

@@ -17,11 +17,11 @@ pub mod review;
 
 #[cfg(feature = "ssr")]
 use shared::contract::exam::{ExamList, Review};
-use shared::contract::{exam::Paper, props::NoProps};
+use shared::contract::props::NoProps;
 
 shared::remote! {
     views {
-        "./NursingApp" => { props: NoProps, data: Paper, plan: exam::plan, refused: notice::notice, view: exam::view },
+        "./NursingApp" => { props: NoProps, data: exam::Paper, plan: exam::plan, refused: notice::notice, view: exam::view },
     }
     documents {
         "./ExamList" => { props: NoProps, data: ExamList, plan: list::plan, refused: notice::notice, view: list::view },

@@ -1,10 +1,11 @@
 //! `./Review`: the result, by topic and by question, with the rationale of every option.
 
 use leptos::prelude::*;
+use nursing_domain::rich::RichText;
 use shared::{
     abi::Request,
     contract::{
-        exam::{Review, ReviewedChoice, ReviewedQuestion, TopicScore},
+        exam::{Review, ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion, TopicScore},
         props::NoProps,
     },
     remote::{Mount, page},
@@ -35,7 +36,7 @@ fn result(review: Review) -> impl IntoView {
             <div class="result-hero__text">
                 <p class="eyebrow">{exam.title}</p>
                 <h1>{verdict}</h1>
-                <p class="muted">{format!("{} of {} correct. The pass mark is 75 percent.", score.correct, score.total)}</p>
+                <p class="muted">{format!("{} of {} points. The pass mark is 75 percent.", score.correct, score.total)}</p>
                 <div class="row">
                     <a class="ui-button ui-button--primary" href="/exams">"All exams"</a>
                     <a class="ui-button ui-button--secondary" href=again>"Take again"</a>
@@ -67,33 +68,52 @@ fn topic(topic: TopicScore) -> impl IntoView {
 }
 
 fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
-    let ReviewedQuestion { stem, topic, reference, key, chosen, options, .. } = reviewed;
-    let (tone, verdict) = match &chosen {
-        Some(chosen) if *chosen == key => (Tone::Success, "Correct"),
-        Some(_) => (Tone::Danger, "Wrong"),
-        None => (Tone::Warning, "No answer"),
+    let ReviewedQuestion { stem, text, topic, reference, answered, earned, max, rule, groups, entry, .. } = reviewed;
+    let (tone, verdict) = match (answered, earned) {
+        (false, _) => (Tone::Warning, "No answer"),
+        (true, 0) => (Tone::Danger, "Wrong"),
+        (true, earned) if earned == max => (Tone::Success, "Correct"),
+        _ => (Tone::Warning, "Partly correct"),
     };
+    let points = (max > 1).then(|| format!("{earned} of {max} points"));
+    let why = rule.map(|rule| points_explained(&rule, &groups, earned));
     view! {
         <article class="review-question">
             <header class="review-question__head">
                 <span class="eyebrow num">{format!("Question {number}")}</span>
                 <Badge tone>{verdict}</Badge>
+                {points.map(|points| view! { <span class="num">{points}</span> })}
                 <span class="muted">{topic}</span>
             </header>
-            <h3 class="review-question__stem">{stem}</h3>
-            <ul class="review-question__options">
-                {options.into_iter().map(|choice| option(choice, &key, chosen.as_deref())).collect_view()}
-            </ul>
-            <p class="review-question__source muted">{reference}</p>
+            <h3 class="review-question__stem" inner_html=String::from(stem)></h3>
+            {text.map(|text| view! { <div class="review-question__text" inner_html=String::from(text)></div> })}
+            {groups.into_iter().map(group).collect_view()}
+            {entry.map(|entry| entered(entry, answered))}
+            {why.map(|why| view! { <p class="review-question__points muted">{why}</p> })}
+            {reference.map(|reference| view! { <p class="review-question__source muted">{reference}</p> })}
         </article>
     }
 }
 
-fn option(choice: ReviewedChoice, key: &str, chosen: Option<&str>) -> impl IntoView + use<> {
-    let ReviewedChoice { id, text, rationale } = choice;
-    let is_key = id == key;
-    let is_chosen = chosen == Some(id.as_str());
-    let (class, tag) = match (is_key, is_chosen) {
+/// How the points came about.
+fn points_explained(rule: &str, groups: &[ReviewedGroup], earned: u32) -> String {
+    let chosen = || groups.iter().flat_map(|group| &group.options).filter(|option| option.chosen);
+    let (right, wrong) = (chosen().filter(|option| option.right).count(), chosen().filter(|option| !option.right).count());
+    format!("{rule} You chose {right} right and {wrong} wrong: {earned} points.")
+}
+
+fn group(group: ReviewedGroup) -> impl IntoView {
+    let ReviewedGroup { label, options, rationale } = group;
+    view! {
+        {label.map(|label| view! { <h4 class="review-question__label" inner_html=String::from(label)></h4> })}
+        <ul class="review-question__options">{options.into_iter().map(option).collect_view()}</ul>
+        {rationale.map(why)}
+    }
+}
+
+fn option(choice: ReviewedChoice) -> impl IntoView {
+    let ReviewedChoice { id, text, right, chosen, rationale } = choice;
+    let (class, tag) = match (right, chosen) {
         (true, true) => ("option option--correct", Some("Your answer, correct")),
         (true, false) => ("option option--correct", Some("Correct answer")),
         (false, true) => ("option option--wrong", Some("Your answer")),
@@ -103,10 +123,26 @@ fn option(choice: ReviewedChoice, key: &str, chosen: Option<&str>) -> impl IntoV
         <li class=class>
             <span class="option__letter">{id}</span>
             <div class="option__text">
-                {text}
+                <span inner_html=String::from(text)></span>
                 {tag.map(|tag| view! { " " <strong class="option__tag">{tag}</strong> })}
-                <p class="option__why">{rationale}</p>
+                {rationale.map(why)}
             </div>
         </li>
     }
+}
+
+fn entered(entry: ReviewedEntry, answered: bool) -> impl IntoView {
+    let ReviewedEntry { given, right, rationale } = entry;
+    view! {
+        <dl class="review-question__entry">
+            {answered.then(|| view! { <dt>"Your answer"</dt> <dd class="num">{given}</dd> })}
+            <dt>"Correct answer"</dt>
+            <dd class="num">{right}</dd>
+        </dl>
+        {rationale.map(why)}
+    }
+}
+
+fn why(rationale: RichText) -> impl IntoView {
+    view! { <div class="option__why" inner_html=String::from(rationale)></div> }
 }

@@ -2,16 +2,20 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use serde_json::value::{RawValue, to_raw_value};
-use shared::contract::exam::{Attempt, Choice, ExamInfo, Question, Score, TopicScore};
-
-use super::Result;
-use crate::db::{
-    self, Database,
-    answers::Chosen,
-    attempts::StoredAttempt,
-    items::{StoredExam, StoredItem},
+use nursing_domain::{
+    item::{self, CaseStudy},
+    response::Response,
+    scoring::{self, Marks, ScoreError},
+    student::StudentItem,
 };
+use serde_json::value::{RawValue, to_raw_value};
+use shared::contract::{
+    exam::{Attempt, ExamInfo, Score, TopicScore},
+    problem::Code,
+};
+
+use super::{Error, Result};
+use crate::db::{self, Database, answers::Chosen, attempts::StoredAttempt, items::StoredExam};
 
 /// Every exam and every item.
 pub struct Bank {
@@ -36,16 +40,50 @@ pub struct Exam {
 /// An item with what students may see of it before the hand-in set apart.
 pub struct Item {
     /// What students see.
-    pub question: Question,
+    pub student: StudentItem,
     /// All of it.
-    pub stored: StoredItem,
+    pub full: item::Item,
 }
 
 impl Item {
-    /// Whether it has that option.
-    pub fn has_option(&self, id: &str) -> bool {
-        self.question.options.iter().any(|option| option.id == id)
+    fn new(full: item::Item, cases: &[CaseStudy]) -> Item {
+        let of_case = full.draft().case.as_ref().and_then(|step| cases.iter().find(|case| case.draft().id == step.case));
+        Item { student: of_case.map_or_else(|| full.student(), |case| case.student(&full)), full }
     }
+
+    /// A response as it is stored: in the domain's own form.
+    ///
+    /// # Errors
+    /// It is none to this item.
+    pub fn taken(&self, response: &str) -> Result<String> {
+        let response = self.response(response)?;
+        self.score(&response).map(|_| response.to_string())
+    }
+
+    /// What a response is worth.
+    ///
+    /// # Errors
+    /// It is none to this item.
+    pub fn marks(&self, response: &str) -> Result<Marks> {
+        self.score(&self.response(response)?)
+    }
+
+    fn response(&self, text: &str) -> Result<Response> {
+        Response::parse(self.student.kind, text).map_err(|error| unknown(&error.to_string()))
+    }
+
+    fn score(&self, response: &Response) -> Result<Marks> {
+        scoring::score(&self.full, response).map_err(|error| match error {
+            ScoreError::Number(_) => Error::code(Code::InvalidAnswer),
+            error => unknown(&error.to_string()),
+        })
+    }
+}
+
+/// A refusal that says what is wrong with a response.
+fn unknown(what: &str) -> Error {
+    let (first, rest) = what.split_at(what.chars().next().map_or(0, char::len_utf8));
+    Error::detailed(Code::UnknownOption, format!("{}{rest}.", first.to_uppercase()))
 }
 
 /// The questions of one attempt, as they were fixed at its start.
@@ -66,12 +104,9 @@ impl Bank {
     /// # Errors
     /// The database failed, or an exam names an item that isn't there.
     pub async fn load(db: &Database) -> Result<Bank> {
-        let items: HashMap<String, Arc<Item>> = db
-            .items()
-            .await?
-            .into_iter()
-            .map(|stored| (stored.id.clone(), Arc::new(Item { question: question(&stored), stored })))
-            .collect();
+        let cases = db.cases().await?;
+        let items: HashMap<String, Arc<Item>> =
+            db.items().await?.into_iter().map(|full| (full.id().to_owned(), Arc::new(Item::new(full, &cases)))).collect();
         let exams = db.exams().await?.into_iter().map(|exam| Exam::new(exam, &items)).collect::<Result<_>>()?;
         Ok(Bank { exams, items })
     }
@@ -97,7 +132,7 @@ impl Exam {
             questions: u32::try_from(items.len()).unwrap_or(u32::MAX),
             minutes: u32::try_from(stored.minutes).unwrap_or(u32::MAX),
         };
-        let first: Vec<&Question> = items.iter().take(1).map(|item| &item.question).collect();
+        let first: Vec<&StudentItem> = items.iter().take(1).map(|item| &item.student).collect();
         Ok(Exam { info_json: to_raw_value(&info)?, preview: to_raw_value(&first)?, questions: questions(&items)?, info, items })
     }
 }
@@ -121,7 +156,7 @@ impl Sheet {
 
     /// The item of that id, if the attempt has it.
     pub fn item(&self, id: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.question.id == id).map(AsRef::as_ref)
+        self.items.iter().find(|item| item.student.id == id).map(AsRef::as_ref)
     }
 
     /// Points for the given answers, in all and by topic.
@@ -129,15 +164,20 @@ impl Sheet {
         let mut total = Score { correct: 0, total: 0 };
         let mut topics: Vec<TopicScore> = Vec::new();
         for item in &self.items {
-            let point = u32::from(chosen.get(&item.question.id).is_some_and(|option| *option == item.stored.key));
-            total.correct += point;
-            total.total += 1;
-            match topics.iter_mut().find(|topic| topic.topic == item.stored.topic) {
+            // What is stored was scored once before it was taken.
+            let marks = chosen.get(&item.student.id).and_then(|response| item.marks(response).ok());
+            let earned = marks.map_or(0, |marks| marks.earned);
+            let max = scoring::max(&item.full);
+            total.correct += earned;
+            total.total += max;
+            match topics.iter_mut().find(|topic| topic.topic == item.student.topic) {
                 Some(topic) => {
-                    topic.score.correct += point;
-                    topic.score.total += 1;
+                    topic.score.correct += earned;
+                    topic.score.total += max;
                 }
-                None => topics.push(TopicScore { topic: item.stored.topic.clone(), score: Score { correct: point, total: 1 } }),
+                None => {
+                    topics.push(TopicScore { topic: item.student.topic.clone(), score: Score { correct: earned, total: max } })
+                }
             }
         }
         weakest_first(&mut topics);
@@ -163,16 +203,8 @@ fn pick(items: &HashMap<String, Arc<Item>>, ids: &[String]) -> Result<Vec<Arc<It
         .collect()
 }
 
-fn question(item: &StoredItem) -> Question {
-    Question {
-        id: item.id.clone(),
-        stem: item.stem.clone(),
-        options: item.options.iter().map(|option| Choice { id: option.id.clone(), text: option.text.clone() }).collect(),
-    }
-}
-
 fn questions(items: &[Arc<Item>]) -> Result<Arc<RawValue>> {
-    let questions: Vec<&Question> = items.iter().map(|item| &item.question).collect();
+    let questions: Vec<&StudentItem> = items.iter().map(|item| &item.student).collect();
     Ok(Arc::from(to_raw_value(&questions)?))
 }
 

@@ -7,7 +7,7 @@ use sqlx::Row;
 
 use super::{Database, Result, Write, attempts::active};
 
-/// Option id by item id.
+/// Response by item id; empty where an answer was taken back.
 pub type Chosen = BTreeMap<String, String>;
 
 impl Database {
@@ -67,14 +67,14 @@ impl Write {
         .execute(self.on())
         .await?;
         if stored.rows_affected() == 1 {
-            return Ok(Saved { item: item.to_owned(), option: choice.to_owned(), seq });
+            return Ok(Saved { item: item.to_owned(), response: choice.to_owned(), seq });
         }
         let row = sqlx::query("SELECT choice, seq FROM answers WHERE attempt = $1 AND item = $2")
             .bind(attempt)
             .bind(item)
             .fetch_one(self.on())
             .await?;
-        Ok(Saved { item: item.to_owned(), option: row.try_get("choice")?, seq: row.try_get("seq")? })
+        Ok(Saved { item: item.to_owned(), response: row.try_get("choice")?, seq: row.try_get("seq")? })
     }
 
     /// The answers of an attempt as this transaction sees them.

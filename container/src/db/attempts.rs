@@ -57,7 +57,7 @@ impl Database {
     /// The query failed.
     pub async fn active_attempts(&self, user: &str) -> Result<Vec<Active>> {
         let rows = sqlx::query(
-            "SELECT id, exam, started_at, deadline, (SELECT COUNT(*) FROM answers WHERE attempt = attempts.id) AS answered \
+            "SELECT id, exam, started_at, deadline, (SELECT COUNT(*) FROM answers WHERE attempt = attempts.id AND choice <> '') AS answered \
              FROM attempts WHERE user_id = $1 AND submitted_at IS NULL ORDER BY started_at DESC, id",
         )
         .bind(user)

@@ -1,44 +1,10 @@
-//! Tables `items`, `item_options`, `exams` and `exam_items`: what can be asked.
+//! Tables `items`, `cases`, `exams` and `exam_items`: what can be asked.
 
-use sqlx::Row;
+use nursing_domain::item::{CaseStudy, Item, Part};
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::{Row, any::AnyRow};
 
-use super::{Database, Result, Write};
-
-/// An item with key and rationales. It stays on the server until an attempt is over.
-#[derive(Clone, Debug)]
-pub struct StoredItem {
-    /// `np1-epidemiology-001`.
-    pub id: String,
-    /// `np1` to `np5`.
-    pub part: String,
-    /// The topic's name.
-    pub topic: String,
-    /// What is asked.
-    pub stem: String,
-    /// The right option's id.
-    pub key: String,
-    /// Level in Bloom's taxonomy.
-    pub bloom: String,
-    /// Estimated difficulty in logits, times 1000.
-    pub difficulty_mill: i64,
-    /// The textbook reference.
-    pub reference: String,
-    /// Whether and by whom it was reviewed.
-    pub review: String,
-    /// The options in order.
-    pub options: Vec<StoredOption>,
-}
-
-/// An option with its rationale.
-#[derive(Clone, Debug)]
-pub struct StoredOption {
-    /// `A` to `D`.
-    pub id: String,
-    /// What it says.
-    pub text: String,
-    /// Why it is right or wrong.
-    pub rationale: String,
-}
+use super::{Database, Error, Result, Write};
 
 /// An exam and its items' ids in order.
 #[derive(Clone, Debug)]
@@ -59,43 +25,19 @@ impl Database {
     /// Every item, by id.
     ///
     /// # Errors
-    /// A query failed.
-    pub async fn items(&self) -> Result<Vec<StoredItem>> {
-        let rows = sqlx::query(
-            "SELECT id, part, topic, stem, key_option, bloom, difficulty_mill, reference, review FROM items ORDER BY id",
-        )
-        .fetch_all(self.pool())
-        .await?;
-        let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            items.push(StoredItem {
-                id: row.try_get("id")?,
-                part: row.try_get("part")?,
-                topic: row.try_get("topic")?,
-                stem: row.try_get("stem")?,
-                key: row.try_get("key_option")?,
-                bloom: row.try_get("bloom")?,
-                difficulty_mill: row.try_get("difficulty_mill")?,
-                reference: row.try_get("reference")?,
-                review: row.try_get("review")?,
-                options: Vec::with_capacity(4),
-            });
-        }
-        // The database's collation may order otherwise than Rust does.
-        items.sort_by(|a, b| a.id.cmp(&b.id));
-        let rows =
-            sqlx::query("SELECT item, id, body, rationale FROM item_options ORDER BY item, id").fetch_all(self.pool()).await?;
-        for row in rows {
-            let item: String = row.try_get("item")?;
-            if let Ok(at) = items.binary_search_by(|candidate| candidate.id.as_str().cmp(&item)) {
-                items[at].options.push(StoredOption {
-                    id: row.try_get("id")?,
-                    text: row.try_get("body")?,
-                    rationale: row.try_get("rationale")?,
-                });
-            }
-        }
-        Ok(items)
+    /// A query failed, or a row holds no item.
+    pub async fn items(&self) -> Result<Vec<Item>> {
+        let rows = sqlx::query("SELECT id, item FROM items WHERE item <> '' ORDER BY id").fetch_all(self.pool()).await?;
+        rows.iter().map(|row| read(row, "item")).collect()
+    }
+
+    /// Every case study.
+    ///
+    /// # Errors
+    /// A query failed, or a row holds no case study.
+    pub async fn cases(&self) -> Result<Vec<CaseStudy>> {
+        let rows = sqlx::query("SELECT id, case_study FROM cases ORDER BY id").fetch_all(self.pool()).await?;
+        rows.iter().map(|row| read(row, "case_study")).collect()
     }
 
     /// Every exam, in the order of the list.
@@ -128,37 +70,32 @@ impl Write {
     ///
     /// # Errors
     /// A statement failed.
-    pub async fn put_item(&mut self, item: &StoredItem) -> Result<()> {
+    pub async fn put_item(&mut self, item: &Item) -> Result<()> {
         sqlx::query(
-            "INSERT INTO items (id, part, topic, stem, key_option, bloom, difficulty_mill, reference, review) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-             ON CONFLICT (id) DO UPDATE SET part = excluded.part, topic = excluded.topic, stem = excluded.stem, \
-             key_option = excluded.key_option, bloom = excluded.bloom, difficulty_mill = excluded.difficulty_mill, \
-             reference = excluded.reference, review = excluded.review",
+            "INSERT INTO items (id, part, topic, item) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (id) DO UPDATE SET part = excluded.part, topic = excluded.topic, item = excluded.item",
         )
-        .bind(&item.id)
-        .bind(&item.part)
-        .bind(&item.topic)
-        .bind(&item.stem)
-        .bind(&item.key)
-        .bind(&item.bloom)
-        .bind(item.difficulty_mill)
-        .bind(&item.reference)
-        .bind(&item.review)
+        .bind(item.id())
+        .bind(item.facts().part.map_or("", Part::name))
+        .bind(&item.facts().topic)
+        .bind(written(item)?)
         .execute(self.on())
         .await?;
-        for option in &item.options {
-            sqlx::query(
-                "INSERT INTO item_options (item, id, body, rationale) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT (item, id) DO UPDATE SET body = excluded.body, rationale = excluded.rationale",
-            )
-            .bind(&item.id)
-            .bind(&option.id)
-            .bind(&option.text)
-            .bind(&option.rationale)
-            .execute(self.on())
-            .await?;
-        }
+        Ok(())
+    }
+
+    /// Adds a case study or brings it up to date.
+    ///
+    /// # Errors
+    /// A statement failed.
+    pub async fn put_case(&mut self, case: &CaseStudy) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO cases (id, case_study) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET case_study = excluded.case_study",
+        )
+        .bind(&case.draft().id)
+        .bind(written(case)?)
+        .execute(self.on())
+        .await?;
         Ok(())
     }
 
@@ -190,4 +127,16 @@ impl Write {
         }
         Ok(())
     }
+}
+
+fn written(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+fn read<T: DeserializeOwned>(row: &AnyRow, column: &str) -> Result<T> {
+    let text: String = row.try_get(column)?;
+    serde_json::from_str(&text).map_err(|error| {
+        let id: String = row.try_get("id").unwrap_or_default();
+        Error::Damaged(format!("the item or case `{id}`: {error}"))
+    })
 }

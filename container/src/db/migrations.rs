@@ -11,10 +11,11 @@ use sqlx::{
 #[derive(Debug)]
 pub(super) struct Migrations;
 
-const FILES: [(i64, &str, &str); 4] = [
+const FILES: [(i64, &str, &str); 5] = [
     (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
     (2, "items", include_str!("../../migrations/0002_items.sql")),
     (3, "attempts", include_str!("../../migrations/0003_attempts.sql")),
+    (4, "domain items", include_str!("../../migrations/0004_domain_items.sql")),
     (100, "activations", include_str!("../../migrations/0100_activations.sql")),
 ];
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use nursing_domain::interaction::Interaction;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use shared::contract::{
@@ -27,7 +28,8 @@ async fn review(client: &Client, attempt: &str) -> Review {
 /// The stored attempt, to know keys that the API doesn't tell.
 fn key(site: &Site, exam: &str, item: &str) -> String {
     let exam = site.state.bank().exam(exam).expect("an exam");
-    exam.items.iter().find(|known| known.question.id == item).expect("an item").stored.key.clone()
+    let item = exam.items.iter().find(|known| known.student.id == item).expect("an item");
+    nursing_domain::scoring::key(&item.full).to_string()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -75,13 +77,13 @@ async fn an_exam_from_the_list_to_the_review() {
     let client = site.student("ana@example.ph").await;
     let list: ExamList = client.get("/api/v1/exams").await.json().await.expect("ExamList");
     let ids: Vec<&str> = list.exams.iter().map(|row| row.exam.id.as_str()).collect();
-    assert_eq!(ids, ["np1", "np2", "np3", "np4", "np5", "mixed"]);
+    assert_eq!(ids, ["np1", "np2", "np3", "np4", "np5", "mixed", "formats"]);
     assert!(list.exams.iter().all(|row| row.active.is_none() && row.finished == 0 && row.best_percent.is_none()));
 
     let before = client.paper("mixed").await;
     assert_eq!((before.questions.len(), before.attempt.is_none(), before.exam.questions, before.exam.minutes), (1, true, 25, 30));
 
-    let first = client.post("/api/v1/exams/mixed/attempts", json!({ "item": before.questions[0].id, "option": "B" })).await;
+    let first = client.post("/api/v1/exams/mixed/attempts", json!({ "item": before.questions[0].id, "response": "B" })).await;
     assert_eq!(first.status(), StatusCode::CREATED);
     let paper: Paper = first.json().await.expect("Paper");
     assert_eq!((paper.questions.len(), &paper.questions[0]), (25, &before.questions[0]));
@@ -95,7 +97,7 @@ async fn an_exam_from_the_list_to_the_review() {
         let right = key(&site, "mixed", &question.id);
         let option = if at < 10 { right } else { ["A", "B"].iter().find(|id| **id != right).expect("a wrong one").to_string() };
         let saved = client.saves(&attempt.id, &question.id, &option, attempt.started_at + 10 + at as i64).await;
-        assert_eq!((saved.item, saved.option), (question.id.clone(), option));
+        assert_eq!((saved.item, saved.response), (question.id.clone(), option));
     }
     let list: ExamList = client.get("/api/v1/exams").await.json().await.expect("ExamList");
     let row = list.exams.iter().find(|row| row.exam.id == "mixed").expect("the row");
@@ -121,9 +123,11 @@ async fn an_exam_from_the_list_to_the_review() {
             .all(|pair| pair[0].score.correct * pair[1].score.total <= pair[1].score.correct * pair[0].score.total)
     );
     for (at, question) in review.questions.iter().enumerate() {
-        assert_eq!(question.key, key(&site, "mixed", &question.id));
-        assert_eq!(question.chosen.is_some(), at < 13);
-        assert!(question.options.len() == 4 && question.options.iter().all(|option| !option.rationale.is_empty()));
+        let [group] = question.groups.as_slice() else { panic!("one group of options") };
+        let right: Vec<&str> = group.options.iter().filter(|option| option.right).map(|option| option.id.as_str()).collect();
+        assert_eq!(right.join(","), key(&site, "mixed", &question.id));
+        assert_eq!(question.answered, at < 13);
+        assert!(group.options.len() == 4 && group.options.iter().all(|option| option.rationale.is_some()));
     }
     refused(client.put_answer(&attempt.id, &paper.questions[0].id, "A", i64::MAX).await, Code::AlreadySubmitted).await;
 
@@ -167,10 +171,10 @@ async fn the_newest_answer_wins_in_whatever_order_they_arrive() {
     let client = site.student("ana@example.ph").await;
     let (paper, attempt) = client.starts("np3").await;
     let item = paper.questions[4].id.clone();
-    assert_eq!(client.saves(&attempt, &item, "C", 50).await.option, "C");
+    assert_eq!(client.saves(&attempt, &item, "C", 50).await.response, "C");
     let late = client.saves(&attempt, &item, "A", 40).await;
-    assert_eq!((late.option.as_str(), late.seq), ("C", 50), "a late request is told what is stored");
-    assert_eq!(client.saves(&attempt, &item, "D", 50).await.option, "D", "the same number again: a repeated request");
+    assert_eq!((late.response.as_str(), late.seq), ("C", 50), "a late request is told what is stored");
+    assert_eq!(client.saves(&attempt, &item, "D", 50).await.response, "D", "the same number again: a repeated request");
 
     for round in 0..4 {
         let mut order: Vec<i64> = (1..=16).collect();
@@ -185,7 +189,7 @@ async fn the_newest_answer_wins_in_whatever_order_they_arrive() {
             .collect();
         for save in saves {
             let saved = save.await.expect("no panic");
-            assert_eq!(saved.option, ["A", "B", "C", "D"][saved.seq as usize % 4], "option and number belong together");
+            assert_eq!(saved.response, ["A", "B", "C", "D"][saved.seq as usize % 4], "option and number belong together");
         }
         assert_eq!(chosen(&client.paper("np3").await, &item), Some("A"), "16 is the newest");
     }
@@ -200,7 +204,7 @@ async fn a_number_from_the_far_future_does_not_shut_later_answers_out() {
     client.saves(&attempt, item, "A", i64::MAX).await;
     site.later(61_000);
     let now = site.state.now();
-    assert_eq!(client.saves(&attempt, item, "B", now).await.option, "B");
+    assert_eq!(client.saves(&attempt, item, "B", now).await.response, "B");
     refused(client.put_answer(&attempt, item, "C", -1).await, Code::InvalidBody).await;
 }
 
@@ -272,10 +276,54 @@ async fn an_answer_and_a_hand_in_never_cross() {
         }
         assert_eq!(submitted.score.correct, accepted, "what was acknowledged counts, and nothing else");
         assert_eq!(
-            review(&client, &attempt).await.questions.iter().filter(|question| question.chosen.is_some()).count(),
+            review(&client, &attempt).await.questions.iter().filter(|question| question.answered).count(),
             accepted as usize
         );
     }
+}
+
+#[tokio::test]
+async fn the_newer_formats_are_scored_with_partial_credit() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("formats").await;
+    let exam = site.state.bank().exam("formats").expect("an exam");
+    let of = |kind: Interaction| exam.items.iter().find(|item| item.student.kind == kind).expect("one of the kind");
+
+    let all = of(Interaction::SelectAll);
+    let key = key(&site, "formats", &all.student.id);
+    let wrong = all.student.groups[0].options.iter().find(|option| !key.contains(&option.id)).expect("a wrong one");
+    let rights = key.split(',').count() as u32;
+    client.saves(&attempt, &all.student.id, &format!("{key},{}", wrong.id), 1).await;
+    refused(client.put_answer(&attempt, &all.student.id, "A,A", 2).await, Code::UnknownOption).await;
+    refused(client.put_answer(&attempt, &all.student.id, "A,Z", 2).await, Code::UnknownOption).await;
+
+    let number = of(Interaction::Numeric);
+    refused(client.put_answer(&attempt, &number.student.id, "ten", 1).await, Code::InvalidAnswer).await;
+    client.saves(&attempt, &number.student.id, &nursing_domain::scoring::key(&number.full).to_string(), 2).await;
+
+    let some = of(Interaction::SelectN);
+    let most = some.student.groups[0].most as usize;
+    let letters = ["A", "B", "C", "D", "E", "F"];
+    refused(client.put_answer(&attempt, &some.student.id, &letters[..=most].join(","), 1).await, Code::UnknownOption).await;
+    // Taken back again.
+    client.saves(&attempt, &some.student.id, "A", 2).await;
+    client.saves(&attempt, &some.student.id, "", 3).await;
+    let list: ExamList = client.get("/api/v1/exams").await.json().await.expect("ExamList");
+    let row = list.exams.iter().find(|row| row.exam.id == "formats").expect("a row");
+    assert_eq!(row.answered, 2, "what was taken back is no answer");
+
+    let submitted = submits(&client, &attempt).await;
+    assert_eq!(submitted.score.correct, rights - 1 + 1, "one point off for the wrong option, one for the number");
+    assert!(submitted.score.total > paper.questions.len() as u32, "an item may have several points");
+    let review = review(&client, &attempt).await;
+    let reviewed = |id: &str| review.questions.iter().find(|question| question.id == id).expect("there");
+    let question = reviewed(&all.student.id);
+    assert_eq!((question.earned, question.max, question.answered), (rights - 1, rights, true));
+    assert!(question.rule.as_deref().is_some_and(|rule| rule.contains("one off for each wrong one")), "{question:?}");
+    assert!(!reviewed(&some.student.id).answered);
+    let entry = reviewed(&number.student.id).entry.clone().expect("a number");
+    assert!(entry.right.starts_with(&entry.given) && entry.rationale.is_some(), "{entry:?}");
 }
 
 #[tokio::test]
@@ -303,22 +351,23 @@ async fn wrong_questions_and_options_are_refused() {
     let client = site.student("ana@example.ph").await;
     let (paper, attempt) = client.starts("np1").await;
     let item = &paper.questions[0].id;
-    let foreign = site.state.bank().exam("np2").expect("an exam").items[0].question.id.clone();
+    let foreign = site.state.bank().exam("np2").expect("an exam").items[0].student.id.clone();
     for (path_item, option, code) in [
         ("no-such-item", "A", Code::UnknownItem),
         (foreign.as_str(), "A", Code::UnknownItem),
         (item.as_str(), "E", Code::UnknownOption),
         (item.as_str(), "a", Code::UnknownOption),
-        (item.as_str(), "", Code::UnknownOption),
+        (item.as_str(), ",", Code::UnknownOption),
+        (item.as_str(), "A,B", Code::UnknownOption),
         (item.as_str(), "A'; DROP TABLE answers; --", Code::UnknownOption),
     ] {
         refused(client.put_answer(&attempt, path_item, option, 1).await, code).await;
     }
     for (body, code) in [
-        (json!({ "item": "no-such-item", "option": "A" }), Code::UnknownItem),
-        (json!({ "item": paper.questions[0].id, "option": "Z" }), Code::UnknownOption),
+        (json!({ "item": "no-such-item", "response": "A" }), Code::UnknownItem),
+        (json!({ "item": paper.questions[0].id, "response": "Z" }), Code::UnknownOption),
         (json!({ "item": paper.questions[0].id }), Code::InvalidBody),
-        (json!({ "item": 7, "option": "A" }), Code::InvalidBody),
+        (json!({ "item": 7, "response": "A" }), Code::InvalidBody),
         (Value::Null, Code::InvalidBody),
     ] {
         refused(client.post("/api/v1/exams/np1/attempts", body.clone()).await, code).await;

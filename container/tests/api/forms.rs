@@ -1,5 +1,6 @@
 //! The plain forms: everything without scripts.
 
+use nursing_domain::interaction::Interaction;
 use reqwest::{Method, StatusCode, header};
 use shared::contract::problem::Code;
 
@@ -50,7 +51,8 @@ async fn a_whole_exam_without_scripts() {
     assert_eq!(client.form("/exam/mixed/answer", &stale).await, "/exam/mixed?q=2&error=already-submitted");
     assert!(client.paper("mixed").await.attempt.is_none());
     let review: serde_json::Value = client.get(&format!("/api/v1/attempts/{attempt}/review")).await.json().await.expect("Review");
-    assert_eq!(review["questions"][1]["chosen"], "A");
+    let first = &review["questions"][1]["groups"][0]["options"][0];
+    assert_eq!((&first["id"], &first["chosen"]), (&"A".into(), &true.into()));
 }
 
 #[tokio::test]
@@ -161,4 +163,29 @@ async fn a_form_on_another_site_is_refused() {
         refused(answer, Code::CrossSite).await;
     }
     assert_eq!(client.get("/api/v1/exams").await.status(), StatusCode::OK, "still signed in");
+}
+
+#[tokio::test]
+async fn several_options_and_numbers_come_as_forms_too() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("formats").await;
+    let item = |kind: Interaction| paper.questions.iter().find(|question| question.kind == kind).expect("one").id.clone();
+    let (all, number) = (item(Interaction::SelectAll), item(Interaction::Numeric));
+    let send = async |item: &str, fields: &[(&str, &str)]| {
+        let mut form = vec![("item", item), ("attempt", attempt.as_str()), ("go", "next"), ("at", "2")];
+        form.extend_from_slice(fields);
+        client.form("/exam/formats/answer", &form).await
+    };
+    assert_eq!(send(&all, &[("option", "A"), ("option", "C")]).await, "/exam/formats?q=3");
+    assert_eq!(chosen(&client.paper("formats").await, &all), Some("A,C"));
+    assert_eq!(send(&number, &[("option", " 12.5 ")]).await, "/exam/formats?q=3");
+    assert_eq!(chosen(&client.paper("formats").await, &number), Some("12.5"));
+    assert_eq!(send(&number, &[("option", "twelve")]).await, "/exam/formats?q=2&error=invalid-answer");
+    // Nothing ticked: what was there is taken back, and where nothing was, nothing is said.
+    send(&all, &[]).await;
+    assert_eq!(chosen(&client.paper("formats").await, &all), Some(""));
+    let other = item(Interaction::SelectN);
+    send(&other, &[]).await;
+    assert_eq!(chosen(&client.paper("formats").await, &other), None);
 }

@@ -1,7 +1,11 @@
 //! No key and no rationale leaves the server before the hand-in.
 
+use std::collections::BTreeSet;
+
+use container::db::items::StoredExam;
+use nursing_domain::interaction::Interaction;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::site::{Client, Site};
 
@@ -22,7 +26,7 @@ async fn everything(site: &Site, client: &Client, attempt: &str, item: &str) -> 
         let answer = container::api::fetch(&site.state, user.as_deref(), &path).await;
         texts.push(serde_json::to_string(&answer).expect("JSON"));
     }
-    texts.push(whole(client.post("/api/v1/exams/np3/attempts", json!({ "item": item, "option": "A" })).await).await);
+    texts.push(whole(client.post("/api/v1/exams/np3/attempts", json!({ "item": item, "response": "A" })).await).await);
     texts.push(whole(client.put_answer(attempt, item, "B", 5).await).await);
     texts.push(whole(client.put_answer(attempt, item, "B", 1).await).await);
     texts.push(whole(client.put_answer(attempt, item, "X", 6).await).await);
@@ -40,38 +44,74 @@ async fn whole(answer: reqwest::Response) -> String {
     format!("{:?}\n{}", answer.headers().clone(), answer.text().await.expect("a body"))
 }
 
+/// Every rationale in an item, wherever it stands.
+fn rationales(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match value {
+                    Value::String(text) if name == "rationale" => found.push(text.clone()),
+                    value => rationales(value, found),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| rationales(value, found)),
+        _ => {}
+    }
+}
+
+/// The text as it stands in JSON.
+fn quoted(text: &str) -> String {
+    let quoted = serde_json::to_string(text).expect("a string");
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
 #[tokio::test]
 async fn nothing_tells_before_the_hand_in_and_the_review_tells_all() {
     let site = Site::start().await;
+    // An exam of every item in the bank: each kind, and the case studies.
+    let bank = site.state.db().items().await.expect("items");
+    let kinds: BTreeSet<_> = bank.iter().map(|item| item.kind()).collect();
+    assert_eq!(kinds.len(), 14, "{kinds:?}");
+    let all = StoredExam {
+        id: "np3".into(),
+        title: "All".into(),
+        about: "Every item".into(),
+        minutes: 600,
+        items: bank.iter().map(|item| item.id().to_owned()).collect(),
+    };
+    let site = site.with_exam(&all).await;
     let client = site.student("ana@example.ph").await;
     let (paper, attempt) = client.starts("np3").await;
-    let texts = everything(&site, &client, &attempt, &paper.questions[0].id).await;
-    assert!(texts[0].len() > 100 && texts.iter().any(|text| text.len() > 10_000), "the questions are there");
-    let exam = site.state.bank().exam("np3").expect("an exam");
-    let json = |text: &str| {
-        let quoted = serde_json::to_string(text).expect("a string");
-        quoted[1..quoted.len() - 1].to_owned()
-    };
-    for exam in site.state.bank().exams() {
-        for option in exam.items.iter().flat_map(|item| &item.stored.options) {
-            let rationale = json(&option.rationale);
-            assert!(!texts.iter().any(|text| text.contains(&rationale)), "{rationale}");
-        }
+    assert_eq!(paper.questions.len(), bank.len());
+    let first = paper.questions.iter().find(|question| question.kind == Interaction::MultipleChoice).expect("one");
+    let texts = everything(&site, &client, &attempt, &first.id).await;
+    assert!(texts[0].len() > 100 && texts.iter().any(|text| text.len() > 100_000), "the questions are there");
+    let mut secrets = Vec::new();
+    for item in &bank {
+        let before = secrets.len();
+        rationales(&serde_json::to_value(item).expect("JSON"), &mut secrets);
+        assert!(secrets.len() > before, "{} has no rationale", item.id());
+    }
+    for secret in &secrets {
+        assert!(!texts.iter().any(|text| text.contains(&quoted(secret))), "{secret}");
     }
     // The description of the API names these fields, but it knows no item.
     for text in texts.iter().filter(|text| !text.contains("openapi")) {
-        for field in ["\"key\"", "rationale", "\"reference\"", "difficulty", "bloom"] {
+        for field in
+            ["\"key\"", "\"rationale\"", "\"right\"", "\"value\"", "\"tolerance\"", "\"reference\"", "\"difficulty", "\"bloom\""]
+        {
             assert!(!text.contains(field), "{field} in {text}");
         }
     }
 
     client.request(Method::POST, &format!("/api/v1/attempts/{attempt}/submit")).send().await.expect("an answer");
     let review = client.get(&format!("/api/v1/attempts/{attempt}/review")).await.text().await.expect("a body");
-    for option in exam.items.iter().flat_map(|item| &item.stored.options) {
-        assert!(review.contains(&json(&option.rationale)));
+    for secret in &secrets {
+        assert!(review.contains(&quoted(secret)), "{secret}");
     }
     // And the next attempt is closed again.
     let (_, second) = client.starts("np3").await;
     let refused = client.get(&format!("/api/v1/attempts/{second}/review")).await.text().await.expect("a body");
-    assert!(!refused.contains("rationale"));
+    assert!(!refused.contains("\"rationale\""));
 }

@@ -11,7 +11,7 @@ use std::{
 
 use container::{
     api::{self, Clock, Options, auth::Hasher},
-    db::{Database, seed},
+    db::{Database, items::StoredExam, seed},
     http::headers::{self, Transport},
 };
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
@@ -51,6 +51,15 @@ impl Site {
         seed::items(&db, &items()).await.expect("the item bank is good");
         seed::exams(&db).await.expect("exams");
         Site::serve(db, folder, secure_cookies).await
+    }
+
+    /// A server over the same data with another exam in it.
+    pub(crate) async fn with_exam(mut self, exam: &StoredExam) -> Site {
+        let db = self.state.db().clone();
+        let mut write = db.write().await.expect("a turn");
+        write.put_exam(exam, 9).await.expect("changed");
+        write.commit().await.expect("stored");
+        Site::serve(db, std::mem::take(&mut self.folder), false).await
     }
 
     async fn serve(db: Database, folder: PathBuf, secure_cookies: bool) -> Site {
@@ -148,14 +157,14 @@ impl Client {
         self.post("/api/v1/auth/login", json!({ "email": email, "password": password })).await
     }
 
-    pub(crate) async fn put_answer(&self, attempt: &str, item: &str, option: &str, seq: i64) -> Response {
+    pub(crate) async fn put_answer(&self, attempt: &str, item: &str, response: &str, seq: i64) -> Response {
         let path = format!("/api/v1/attempts/{attempt}/answers/{item}");
-        self.request(Method::PUT, &path).json(&json!({ "option": option, "seq": seq })).send().await.expect("an answer")
+        self.request(Method::PUT, &path).json(&json!({ "response": response, "seq": seq })).send().await.expect("an answer")
     }
 
     /// Saves an answer, which has to succeed.
-    pub(crate) async fn saves(&self, attempt: &str, item: &str, option: &str, seq: i64) -> Saved {
-        let answer = self.put_answer(attempt, item, option, seq).await;
+    pub(crate) async fn saves(&self, attempt: &str, item: &str, response: &str, seq: i64) -> Saved {
+        let answer = self.put_answer(attempt, item, response, seq).await;
         assert_eq!(answer.status(), StatusCode::OK);
         answer.json().await.expect("Saved")
     }
@@ -196,7 +205,7 @@ fn percent(text: &str) -> String {
 
 /// What the paper says was chosen for a question.
 pub(crate) fn chosen<'p>(paper: &'p Paper, item: &str) -> Option<&'p str> {
-    paper.answers.iter().find(|answer| answer.item == item).map(|answer| answer.option.as_str())
+    paper.answers.iter().find(|answer| answer.item == item).map(|answer| answer.response.as_str())
 }
 
 /// The answer is that problem, in full.

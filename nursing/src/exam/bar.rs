@@ -1,13 +1,10 @@
 //! The bar on top: title, what is saved, time, progress.
 
 use leptos::prelude::*;
-use shared::{
-    contract::exam::Paper,
-    remote::{live, server_part},
-};
+use shared::remote::{live, server_part};
 use ui_components::{Glyph, Icon, Timer};
 
-use super::{outbox::Saving, sitting::Sitting};
+use super::{outbox::Saving, paper::Paper, sitting::Sitting};
 
 /// What stands in the bar and never changes.
 pub(super) struct Facts {

@@ -7,19 +7,22 @@
 mod answers;
 mod bar;
 mod dialogs;
+mod entry;
 mod navigator;
 mod outbox;
+mod paper;
 mod question;
 mod sitting;
 
 use leptos::prelude::*;
 use shared::{
     abi::Request,
-    contract::{exam::Paper, problem::Code, props::NoProps},
+    contract::{problem::Code, props::NoProps},
     remote::{Mount, live, page, server_part, server_text},
 };
 use ui_components::{Glyph, Icon};
 
+pub use self::paper::Paper;
 use self::sitting::Sitting;
 
 /// The paper, with the answers so far.

@@ -35,13 +35,13 @@ impl Outbox {
     }
 
     /// Adds an answer, durably, before anything is sent.
-    pub(super) fn put(&mut self, item: &str, option: String) {
+    pub(super) fn put(&mut self, item: &str, response: String) {
         // At least one more than the last for the same question, should the clock stand still.
         let mut seq = host::now();
         if let Some(at) = self.pending.iter().position(|(one, _)| one == item) {
             seq = seq.max(self.pending.swap_remove(at).1.seq + 1);
         }
-        self.pending.push((item.to_owned(), Answer { option, seq }));
+        self.pending.push((item.to_owned(), Answer { response, seq }));
         self.keep();
     }
 
@@ -94,12 +94,12 @@ mod tests {
         outbox.put("q1", "B".into());
         outbox.put("q1", "C".into());
         let (item, answer) = outbox.begin().expect("one");
-        assert_eq!((item.as_str(), answer.option.as_str()), ("q2", "A"));
+        assert_eq!((item.as_str(), answer.response.as_str()), ("q2", "A"));
         assert_eq!(outbox.begin(), None, "another is on its way");
         outbox.sent("q2", answer.seq);
         assert!(!outbox.is_empty());
         let (item, answer) = outbox.begin().expect("the other");
-        assert_eq!((item.as_str(), answer.option.as_str()), ("q1", "C"));
+        assert_eq!((item.as_str(), answer.response.as_str()), ("q1", "C"));
         outbox.sent("q1", answer.seq);
         assert!(outbox.is_empty());
     }
@@ -111,7 +111,7 @@ mod tests {
         let (_, first) = outbox.begin().expect("one");
         outbox.put("q1", "D".into());
         outbox.sent("q1", first.seq);
-        assert_eq!(outbox.begin().expect("the newer one").1.option, "D");
+        assert_eq!(outbox.begin().expect("the newer one").1.response, "D");
     }
 
     #[test]
@@ -120,6 +120,6 @@ mod tests {
         outbox.put("q1", "A".into());
         outbox.begin().expect("one");
         outbox.done();
-        assert_eq!(outbox.begin().expect("still there").1.option, "A");
+        assert_eq!(outbox.begin().expect("still there").1.response, "A");
     }
 }

@@ -1,40 +1,61 @@
-//! One question and its options.
+//! One question and where it is answered.
 
 use leptos::prelude::*;
-use shared::{
-    contract::exam::{Choice, Question},
-    remote::live,
+use shared::remote::live;
+
+use super::{
+    paper::{Choice, Question},
+    sitting::Sitting,
 };
 
-use super::sitting::Sitting;
-
 pub(super) fn question(sitting: Sitting) -> impl IntoView {
-    // By value: the same question in a longer list, after the start, is not drawn again.
-    let question = Memo::new(move |_| sitting.question());
+    // By id: the same question in a longer list, after the start, is not drawn again.
+    let shown = Memo::new(move |_| sitting.item());
     move || {
-        let Question { id, stem, options } = question.get();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        shown.with(|_| ());
+        let question = sitting.question();
         let number = ["Question ", &sitting.at.get_untracked().to_string(), " of ", &sitting.total().to_string()].concat();
-        let options: Vec<_> = options.into_iter().map(|choice| option(sitting, id.clone(), choice)).collect();
+        let rows = rows(sitting, &question);
+        let Question { id, stem, hint, .. } = question;
         view! {
             <section class="exam-question">
                 <input type="hidden" name="item" value=id/>
                 <div class="exam-question__head">
                     <span class="eyebrow num">{number}</span>
                 </div>
-                <fieldset class="exam-question__set" on:change=move |event| sitting.choose(event_target_value(&event))>
-                    <legend class="exam-question__stem">{stem}</legend>
-                    {options}
+                <fieldset class="exam-question__set" on:input=move |event| sitting.enter(&event)>
+                    <legend class="exam-question__stem" inner_html=stem></legend>
+                    <p class="exam-question__hint">{hint}</p>
+                    {rows}
                 </fieldset>
             </section>
         }
     }
 }
 
-fn option(sitting: Sitting, item: String, choice: Choice) -> impl IntoView {
-    let Choice { id, text } = choice;
+/// A row for each option, or one for a number: of one type, as each further one would cost a kilobyte.
+fn rows(sitting: Sitting, question: &Question) -> Vec<impl IntoView + use<>> {
+    let response = sitting.answers.with_untracked(|answers| answers.get(&question.id).unwrap_or_default().to_owned());
+    let options = match question.groups.first() {
+        Some(group) => group.options.clone(),
+        None => vec![Choice { id: response, text: "Your answer".into() }],
+    };
+    let kind = match &*question.kind {
+        "numeric" => "text",
+        "multiple-choice" => "radio",
+        _ => "checkbox",
+    };
+    options.into_iter().map(|option| row(sitting, question.id.clone(), option, kind)).collect()
+}
+
+fn row(sitting: Sitting, item: String, option: Choice, kind: &'static str) -> impl IntoView + use<> {
+    let Choice { id: value, text } = option;
     let is_chosen = {
-        let id = id.clone();
-        move || sitting.answers.with(|answers| answers.get(&item) == Some(&*id))
+        let value = value.clone();
+        move || {
+            sitting.answers.with(|answers| answers.get(&item).is_some_and(|response| response.split(',').any(|one| one == value)))
+        }
     };
     let now = untrack(is_chosen.clone());
     let selected = live(is_chosen.clone());
@@ -42,11 +63,11 @@ fn option(sitting: Sitting, item: String, choice: Choice) -> impl IntoView {
         <label class="option" class:selected=selected>
             // The attribute is for the page before this code, the property for the time after.
             <input
-                class="option__input" type="radio" name="option" value=id.clone() checked=now
+                class="option__input" type=kind name="option" value=value.clone() inputmode="decimal" autocomplete="off" checked=now
                 prop:checked=live(is_chosen)
             />
-            <span class="option__letter" aria-hidden="true">{id}</span>
-            <span class="option__text">{text}</span>
+            <span class="option__letter" aria-hidden="true">{value}</span>
+            <span class="option__text" inner_html=text></span>
         </label>
     }
 }

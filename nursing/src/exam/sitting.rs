@@ -1,10 +1,15 @@
 //! The state of one sitting: where the student is, what they answered, and what became of it.
 
-use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlButtonElement};
+use leptos::{
+    ev::{Event, SubmitEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlButtonElement, HtmlInputElement},
+};
 use shared::{
     bus,
     contract::{
-        exam::{Answer, Attempt, ExamInfo, Paper, Question, Saved, Start, Submitted},
+        exam::{Answer, Attempt, ExamInfo, Saved, Start, Submitted},
         problem::Code,
         slice::ExamProgress,
     },
@@ -15,7 +20,9 @@ use shared::{
 
 use super::{
     answers::Answers,
+    entry,
     outbox::{Outbox, Saving},
+    paper::{Paper, Question},
 };
 
 /// `Copy`, so that every handler can hold it. What the view follows is a signal of its own, the rest is one value.
@@ -82,7 +89,8 @@ impl Sitting {
 
     /// What happens in the browser only, after the first view: the clock, answers from before, and the network's return.
     pub(super) fn come_alive(self) {
-        let early = ticked_before_hydration();
+        // What was entered before this code arrived. What the server ticked is no news, and may be older than what this device keeps.
+        let early = entered().filter(|entry| entry.is_new).map(|entry| entry.response);
         effect(move || {
             self.tick();
             self.announce();
@@ -91,12 +99,12 @@ impl Sitting {
             if !kept.is_empty() {
                 self.answers.update(|answers| {
                     for (item, answer) in &kept {
-                        answers.put(item, &answer.option);
+                        answers.put(item, &answer.response);
                     }
                 });
             }
-            if let Some(option) = early.clone() {
-                self.choose(option);
+            if let Some(response) = early.clone() {
+                self.choose(response);
             }
             self.flush();
         });
@@ -124,9 +132,15 @@ impl Sitting {
         (self.answers.with_untracked(Answers::len) * 100 / self.total().max(1)) as u32
     }
 
+    /// The id of the question shown.
+    pub(super) fn item(self) -> String {
+        let at = self.at.get();
+        self.with(|rest| rest.questions[at - 1].id.clone())
+    }
+
     /// The question shown.
     pub(super) fn question(self) -> Question {
-        let at = self.at.get();
+        let at = self.at.get_untracked();
         self.with(|rest| rest.questions[at - 1].clone())
     }
 
@@ -135,8 +149,7 @@ impl Sitting {
         let at = self.at.get();
         self.answers.with(|answers| {
             self.with(|rest| {
-                let answered =
-                    |number: usize| rest.questions.get(number - 1).is_some_and(|question| answers.get(&question.id).is_some());
+                let answered = |number: usize| rest.questions.get(number - 1).is_some_and(|question| answers.has(&question.id));
                 (1..=rest.exam.questions as usize).map(|number| Mark { answered: answered(number), here: number == at }).collect()
             })
         })
@@ -147,15 +160,25 @@ impl Sitting {
         if self.at.get() == self.total() { ("submit", "Finish") } else { ("next", "Next") }
     }
 
-    /// Takes an answer: shown at once, kept on the device, then sent.
-    pub(super) fn choose(self, option: String) {
-        let at = self.at.get_untracked();
-        let item = self.with(|rest| rest.questions[at - 1].id.clone());
-        if self.answers.with_untracked(|answers| answers.get(&item) == Some(&*option)) {
+    /// A field of the question was changed. One option too many is unticked again; a number is taken as it grows.
+    pub(super) fn enter(self, event: &Event) {
+        let Some(entry) = entered() else { return };
+        let question = self.question();
+        if entry.ticked > question.most() {
+            event_target::<HtmlInputElement>(event).set_checked(false);
             return;
         }
-        self.answers.update(|answers| answers.put(&item, &option));
-        self.with(|rest| rest.outbox.put(&item, option));
+        self.choose(entry.response);
+    }
+
+    /// Takes an answer: shown at once, kept on the device, then sent.
+    fn choose(self, response: String) {
+        let item = untrack(move || self.item());
+        if self.answers.with_untracked(|answers| answers.get(&item) == Some(&*response)) {
+            return;
+        }
+        self.answers.update(|answers| answers.put(&item, &response));
+        self.with(|rest| rest.outbox.put(&item, response));
         self.saving.set(Saving::UnderWay);
         let progress = self.percent();
         self.store.update_exam_progress(|exam| exam.progress = progress);
@@ -201,7 +224,7 @@ impl Sitting {
                 self.answers.update(|answers| {
                     for saved in &paper.answers {
                         if answers.get(&saved.item).is_none() {
-                            answers.put(&saved.item, &saved.option);
+                            answers.put(&saved.item, &saved.response);
                         }
                     }
                 });
@@ -231,7 +254,7 @@ impl Sitting {
         self.saving.set(Saving::UnderWay);
         let Some(attempt) = self.with(|rest| rest.attempt.as_ref().map(|attempt| attempt.id.clone())) else {
             // The answer itself starts the attempt.
-            let body = Start { item: Some(item.clone()), option: Some(answer.option) };
+            let body = Start { item: Some(item.clone()), response: Some(answer.response) };
             self.start(body, move || self.sent(&item, answer.seq));
             return;
         };
@@ -342,15 +365,7 @@ impl Sitting {
     }
 }
 
-/// The option that was ticked in the server's page before this code ran. Hydration sets the inputs anew, so it is read first.
-fn ticked_before_hydration() -> Option<String> {
-    #[cfg(feature = "hydrate")]
-    {
-        let ticked = document().query_selector(".exam .option__input:checked").ok()??;
-        let ticked = ticked.unchecked_into::<leptos::web_sys::HtmlInputElement>();
-        // What the server ticked is no news, and may be older than what this device keeps.
-        (!ticked.default_checked()).then(|| ticked.value())
-    }
-    #[cfg(not(feature = "hydrate"))]
-    None
+/// What stands in the page's fields; none on the server.
+fn entered() -> Option<entry::Entry> {
+    if cfg!(feature = "hydrate") { entry::read() } else { None }
 }

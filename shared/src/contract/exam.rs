@@ -1,5 +1,6 @@
 //! Exams as a student sees them. No type on the way to an unfinished attempt can hold a key or a rationale.
 
+use nursing_domain::{interaction::Interaction, rich::RichText, student::StudentItem};
 use serde::{Deserialize, Serialize};
 
 /// Answer of `GET /api/v1/exams`.
@@ -72,44 +73,20 @@ pub struct Paper {
     /// The attempt in progress; none before the start.
     pub attempt: Option<Attempt>,
     /// The questions, in the attempt's order.
-    pub questions: Vec<Question>,
+    pub questions: Vec<StudentItem>,
     /// Saved answers, one a question at most.
     pub answers: Vec<Chosen>,
 }
 
-/// What a student chose for a question.
+/// What a student answered to a question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Chosen {
     /// The question's id.
     pub item: String,
-    /// The option's id.
-    pub option: String,
-}
-
-/// A question without its key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Question {
-    /// The item's id.
-    pub id: String,
-    /// What is asked, as plain text.
-    pub stem: String,
-    /// The options, in order.
-    pub options: Vec<Choice>,
-}
-
-/// An option without its rationale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Choice {
-    /// `A` to `D`.
-    pub id: String,
-    /// Plain text.
-    pub text: String,
+    /// The text of a [`nursing_domain::response::Response`]: `B`, `A,C`, `31.5`.
+    pub response: String,
 }
 
 /// Body of `POST /api/v1/exams/{exam}/attempts`: starts or resumes, and may carry the answer that started it.
@@ -119,8 +96,8 @@ pub struct Choice {
 pub struct Start {
     /// The question answered before the start, if any.
     pub item: Option<String>,
-    /// The option given to it.
-    pub option: Option<String>,
+    /// The answer given to it.
+    pub response: Option<String>,
 }
 
 /// Body of `PUT /api/v1/attempts/{attempt}/answers/{item}`.
@@ -128,8 +105,8 @@ pub struct Start {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Answer {
-    /// The option's id.
-    pub option: String,
+    /// The text of a [`nursing_domain::response::Response`]; empty where the student took the answer back.
+    pub response: String,
     /// Rises with every change a device makes (milliseconds of the server's clock): a late, older request never overwrites a newer answer.
     pub seq: i64,
 }
@@ -141,8 +118,8 @@ pub struct Answer {
 pub struct Saved {
     /// The question's id.
     pub item: String,
-    /// The option that is stored now: a newer one may have won.
-    pub option: String,
+    /// The answer that is stored now: a newer one may have won.
+    pub response: String,
     /// Its sequence number.
     pub seq: i64,
 }
@@ -160,14 +137,14 @@ pub struct Submitted {
     pub score: Score,
 }
 
-/// Points of an attempt, or of one topic in it.
+/// Points of an attempt, or of one topic in it. An item may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Score {
-    /// Right answers.
+    /// Points earned.
     pub correct: u32,
-    /// Questions.
+    /// Points for all keys.
     pub total: u32,
 }
 
@@ -218,18 +195,41 @@ pub struct TopicScore {
 pub struct ReviewedQuestion {
     /// The item's id.
     pub id: String,
+    /// What was to be done.
+    pub kind: Interaction,
     /// What was asked.
-    pub stem: String,
+    pub stem: RichText,
+    /// The passage, if the item has one.
+    pub text: Option<RichText>,
     /// The topic's name.
     pub topic: String,
     /// The textbook reference.
-    pub reference: String,
-    /// The right option's id.
-    pub key: String,
-    /// The student's option, if any.
-    pub chosen: Option<String>,
-    /// The options with their rationales.
+    pub reference: Option<String>,
+    /// Whether there is an answer.
+    pub answered: bool,
+    /// Points earned.
+    pub earned: u32,
+    /// Points for the key.
+    pub max: u32,
+    /// How they are counted, a sentence; none where it is all or nothing.
+    pub rule: Option<String>,
+    /// What could be chosen, with key and rationales.
+    pub groups: Vec<ReviewedGroup>,
+    /// The number or the order, where nothing is chosen.
+    pub entry: Option<ReviewedEntry>,
+}
+
+/// Options as the review shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct ReviewedGroup {
+    /// What the row or side says.
+    pub label: Option<RichText>,
+    /// The options.
     pub options: Vec<ReviewedChoice>,
+    /// Why the group's key is right.
+    pub rationale: Option<RichText>,
 }
 
 /// An option as the review shows it.
@@ -237,12 +237,29 @@ pub struct ReviewedQuestion {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct ReviewedChoice {
-    /// `A` to `D`.
+    /// A letter.
     pub id: String,
-    /// Plain text.
-    pub text: String,
+    /// What it says.
+    pub text: RichText,
+    /// Whether it belongs to the key.
+    pub right: bool,
+    /// Whether the student chose it.
+    pub chosen: bool,
     /// Why it is right or wrong.
-    pub rationale: String,
+    pub rationale: Option<RichText>,
+}
+
+/// A number or an order as the review shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct ReviewedEntry {
+    /// What the student entered.
+    pub given: String,
+    /// What was right.
+    pub right: String,
+    /// The worked solution.
+    pub rationale: Option<RichText>,
 }
 
 #[cfg(test)]

@@ -84,6 +84,8 @@ codes! {
     UnknownItem "unknown-item" 404 "The exam has no such question" "This exam has no such question.";
     /// The question has no such option.
     UnknownOption "unknown-option" 422 "The question has no such option" "Please choose one of the options that are shown.";
+    /// The answer can't be read.
+    InvalidAnswer "invalid-answer" 422 "The answer can't be read" "Please enter a number, such as 31.5.";
     /// The time is over.
     DeadlinePassed "deadline-passed" 409 "The time is over" "The time for this exam is over. Every answer saved before the end counts.";
     /// The attempt was handed in already.

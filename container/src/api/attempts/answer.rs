@@ -20,14 +20,21 @@ pub(super) async fn handler(
     Path((attempt, item)): Path<(String, String)>,
     Json(answer): Json<Answer>,
 ) -> Result<Json<Saved>> {
-    Ok(Json(save(&state, &user, &attempt, &item, &answer.option, answer.seq).await?))
+    Ok(Json(save(&state, &user, &attempt, &item, &answer.response, answer.seq).await?))
 }
 
 /// Saves an answer unless a newer one is there; returns the one that is there, after the commit.
 ///
 /// # Errors
 /// The attempt isn't the user's or is over, there is no such question or option, or the database failed.
-pub(in crate::api) async fn save(state: &State, user: &User, attempt: &str, item: &str, option: &str, seq: i64) -> Result<Saved> {
+pub(in crate::api) async fn save(
+    state: &State,
+    user: &User,
+    attempt: &str,
+    item: &str,
+    response: &str,
+    seq: i64,
+) -> Result<Saved> {
     let sheet = own(state, user, attempt).await?;
     let now = state.now();
     if is_over(&sheet.attempt, now) {
@@ -35,9 +42,7 @@ pub(in crate::api) async fn save(state: &State, user: &User, attempt: &str, item
         return Err(ended(state, &sheet).await?);
     }
     let question = sheet.item(item).ok_or_else(|| Error::code(Code::UnknownItem))?;
-    if !question.has_option(option) {
-        return Err(Error::code(Code::UnknownOption));
-    }
+    let response = question.taken(response)?;
     if seq < 0 {
         return Err(Error::detailed(Code::InvalidBody, "`seq` is below zero."));
     }
@@ -46,7 +51,7 @@ pub(in crate::api) async fn save(state: &State, user: &User, attempt: &str, item
         drop(write);
         return Err(ended(state, &sheet).await?);
     }
-    let saved = write.put_answer(attempt, item, option, seq.min(now + AHEAD_MS), now).await?;
+    let saved = write.put_answer(attempt, item, &response, seq.min(now + AHEAD_MS), now).await?;
     write.commit().await?;
     metrics::counter!("answers_saved_total").increment(1);
     Ok(saved)

@@ -3,6 +3,7 @@
 mod answer;
 mod close;
 mod review;
+mod reviewed;
 mod submit;
 
 use std::sync::Arc;

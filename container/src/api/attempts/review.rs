@@ -2,12 +2,12 @@
 
 use axum::extract::{self, Path};
 use shared::contract::{
-    exam::{ExamInfo, Review, ReviewedChoice, ReviewedQuestion},
+    exam::{ExamInfo, Review},
     problem::Code,
     user::User,
 };
 
-use super::{close_if_over, own};
+use super::{close_if_over, own, reviewed};
 use crate::api::{
     Error, Json, Result, State,
     bank::{Sheet, weakest_first},
@@ -35,29 +35,12 @@ pub(in crate::api) async fn review(state: &State, user: &User, attempt: &str) ->
     };
     let mut topics = state.db().topics_of_attempt(attempt).await?;
     weakest_first(&mut topics);
-    let mut chosen = state.db().answers(attempt).await?;
+    let chosen = state.db().answers(attempt).await?;
     let questions = sheet
         .items
         .iter()
-        .map(|item| ReviewedQuestion {
-            id: item.stored.id.clone(),
-            stem: item.stored.stem.clone(),
-            topic: item.stored.topic.clone(),
-            reference: item.stored.reference.clone(),
-            key: item.stored.key.clone(),
-            chosen: chosen.remove(&item.stored.id),
-            options: item
-                .stored
-                .options
-                .iter()
-                .map(|option| ReviewedChoice {
-                    id: option.id.clone(),
-                    text: option.text.clone(),
-                    rationale: option.rationale.clone(),
-                })
-                .collect(),
-        })
-        .collect();
+        .map(|item| reviewed::question(item, chosen.get(&item.student.id).map_or("", String::as_str)))
+        .collect::<Result<_>>()?;
     Ok(Review { exam: info(state, &sheet), attempt: stored.attempt, score, topics, questions })
 }
 

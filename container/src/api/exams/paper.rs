@@ -57,7 +57,7 @@ async fn read(state: &State, user: &User, exam: &Exam) -> Result<(Box<RawValue>,
         && let Some(sheet) = state.sheet(&attempt.id).await?
         && !attempts::close_if_over(state, &sheet).await?
     {
-        let answers = answers.into_iter().map(|(item, option)| Chosen { item, option }).collect();
+        let answers = answers.into_iter().map(|(item, response)| Chosen { item, response }).collect();
         let paper = Paper { exam: &exam.info_json, attempt: Some(&attempt), questions: &sheet.questions, answers };
         return Ok((to_raw_value(&paper)?, attempt.deadline));
     }

@@ -32,18 +32,18 @@ pub(super) async fn handler(
 /// There is no such exam, question or option, or the database failed.
 pub(in crate::api) async fn start(state: &State, user: &User, exam: &str, body: &Start) -> Result<(String, bool)> {
     let exam = known(state, exam)?;
-    let answer = match (&body.item, &body.option) {
-        (Some(item), Some(option)) => Some((item.as_str(), option.as_str())),
+    let answer = match (&body.item, &body.response) {
+        (Some(item), Some(response)) => Some((item.as_str(), response.as_str())),
         (None, None) => None,
         _ => {
-            return Err(Error::detailed(Code::InvalidBody, "`item` and `option` come together."));
+            return Err(Error::detailed(Code::InvalidBody, "`item` and `response` come together."));
         }
     };
     let (attempt, new) = begin(state, user, exam, answer).await?;
-    if let Some((item, option)) = answer
+    if let Some((item, response)) = answer
         && !new
     {
-        attempts::save(state, user, &attempt, item, option, state.now()).await?;
+        attempts::save(state, user, &attempt, item, response, state.now()).await?;
     }
     Ok((attempt, new))
 }
@@ -61,12 +61,14 @@ async fn begin(state: &State, user: &User, exam: &Exam, answer: Option<(&str, &s
                 return Ok((attempt.id, false));
             }
         }
-        if let Some((item, option)) = answer {
-            let item = exam.items.iter().find(|known| known.question.id == item).ok_or_else(|| Error::code(Code::UnknownItem))?;
-            if !item.has_option(option) {
-                return Err(Error::code(Code::UnknownOption));
+        let first = match answer {
+            Some((id, response)) => {
+                let item =
+                    exam.items.iter().find(|known| known.student.id == id).ok_or_else(|| Error::code(Code::UnknownItem))?;
+                Some((id, item.taken(response)?))
             }
-        }
+            None => None,
+        };
         let now = state.now();
         let attempt = Attempt {
             id: uuid::Uuid::now_v7().simple().to_string(),
@@ -76,9 +78,9 @@ async fn begin(state: &State, user: &User, exam: &Exam, answer: Option<(&str, &s
             submitted_at: None,
         };
         let mut write = state.db().write_attempts(&user.id).await?;
-        if write.add_attempt(&user.id, &attempt, exam.items.iter().map(|item| item.question.id.as_str())).await? {
-            if let Some((item, option)) = answer {
-                write.put_answer(&attempt.id, item, option, now, now).await?;
+        if write.add_attempt(&user.id, &attempt, exam.items.iter().map(|item| item.student.id.as_str())).await? {
+            if let Some((item, response)) = &first {
+                write.put_answer(&attempt.id, item, response, now, now).await?;
             }
             write.commit().await?;
             metrics::counter!("attempts_started_total").increment(1);

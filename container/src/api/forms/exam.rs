@@ -4,7 +4,6 @@ use axum::{
     extract::{self, Path},
     response::Redirect,
 };
-use serde::Deserialize;
 use shared::contract::{exam::Start, problem::Code, user::User};
 
 use super::{Fields, failure, target::encode, with_query};
@@ -27,31 +26,54 @@ pub(super) async fn start(
 
 /// One question's form. `attempt` is the attempt that the page showed, where it showed one: a page that was left open until
 /// the time was over must not begin a new attempt.
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 pub(super) struct AnswerForm {
-    #[serde(default)]
     attempt: String,
-    #[serde(default)]
     item: String,
-    #[serde(default)]
-    option: String,
-    #[serde(default)]
+    /// The ticked options or the number, as the text of a response.
+    response: String,
     seq: String,
-    #[serde(default)]
     go: String,
-    #[serde(default)]
     at: String,
+}
+
+impl AnswerForm {
+    /// Of the form's fields; of a repeated one the first counts, but every ticked option.
+    fn of(fields: Vec<(String, String)>) -> AnswerForm {
+        let mut form = AnswerForm::default();
+        for (name, value) in fields {
+            let field = match name.as_str() {
+                "option" => {
+                    if !form.response.is_empty() {
+                        form.response.push(',');
+                    }
+                    form.response.push_str(&value);
+                    continue;
+                }
+                "attempt" => &mut form.attempt,
+                "item" => &mut form.item,
+                "seq" => &mut form.seq,
+                "go" => &mut form.go,
+                "at" => &mut form.at,
+                _ => continue,
+            };
+            if field.is_empty() {
+                *field = value;
+            }
+        }
+        form
+    }
 }
 
 pub(super) async fn answer(
     extract::State(state): extract::State<State>,
     Viewer(user): Viewer,
     Path(exam): Path<String>,
-    Fields(fields): Fields<AnswerForm>,
+    Fields(fields): Fields<Vec<(String, String)>>,
 ) -> Redirect {
     let here = page(&exam);
     let form = match fields {
-        Ok(form) => form,
+        Ok(fields) => AnswerForm::of(fields),
         Err(error) => return failure(&here, &error, &[]),
     };
     let at = form.at.parse::<usize>().unwrap_or(1).max(1);
@@ -83,15 +105,20 @@ pub(super) async fn submit(
 /// Saves the form's answer, if it has one, and returns where to go.
 async fn save_and_go(state: &State, user: &User, exam: &str, form: &AnswerForm, at: usize) -> Result<String> {
     let questions = state.bank().exam(exam).ok_or_else(|| Error::code(Code::UnknownExam))?.items.len().max(1);
-    let answer = (!form.item.is_empty() && !form.option.is_empty()).then_some((&form.item, &form.option));
+    let answer = match form.item.is_empty() {
+        true => None,
+        // Nothing ticked says nothing, unless there was something before: then the student took it back.
+        false if form.response.trim().is_empty() && !had_answer(state, user, form).await? => None,
+        false => Some((&form.item, &form.response)),
+    };
     let saved = match (answer, form.attempt.is_empty()) {
         // Without a sequence number it is the newest: somebody pressed the button just now.
-        (Some((item, option)), false) => {
+        (Some((item, response)), false) => {
             let seq = form.seq.parse().unwrap_or_else(|_| state.now());
-            attempts::save(state, user, &form.attempt, item, option, seq).await.map(|_| ())
+            attempts::save(state, user, &form.attempt, item, response, seq).await.map(|_| ())
         }
-        (Some((item, option)), true) => {
-            let body = Start { item: Some(item.clone()), option: Some(option.clone()) };
+        (Some((item, response)), true) => {
+            let body = Start { item: Some(item.clone()), response: Some(response.clone()) };
             exams::start(state, user, exam, &body).await.map(|_| ())
         }
         // Leafing through the questions begins the attempt, as there is only one to be seen before. Handing in doesn't.
@@ -115,6 +142,12 @@ async fn save_and_go(state: &State, user: &User, exam: &str, form: &AnswerForm, 
         other => other.parse().unwrap_or(at),
     };
     Ok(numbered(&page(exam), to.clamp(1, questions)))
+}
+
+/// Whether the form's question has an answer in the student's attempt.
+async fn had_answer(state: &State, user: &User, form: &AnswerForm) -> Result<bool> {
+    let is_own = state.sheet(&form.attempt).await?.is_some_and(|sheet| sheet.user == user.id);
+    Ok(is_own && state.db().answers(&form.attempt).await?.get(&form.item).is_some_and(|response| !response.is_empty()))
 }
 
 /// Hands the attempt in progress in, or finds the last one that was, and returns its review's address.

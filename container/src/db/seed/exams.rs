@@ -1,5 +1,10 @@
 //! The exams that are made from the item bank.
 
+use nursing_domain::{
+    interaction::Interaction,
+    item::{Item, Part},
+};
+
 use super::SeedError;
 use crate::db::{Database, items::StoredExam};
 
@@ -27,17 +32,22 @@ const PARTS: [(&str, &str, &str); 5] = [
 /// Time for one question: the licensure exam gives two hours for 100.
 const SECONDS_EACH: usize = 72;
 const MIXED_ITEMS: usize = 25;
+/// Items of several points take longer.
+const FORMATS_SECONDS_EACH: usize = 100;
+/// The kinds beyond multiple choice that the exam screen can show.
+const FORMATS: [Interaction; 3] = [Interaction::SelectAll, Interaction::SelectN, Interaction::Numeric];
 
-/// Makes one exam of each part that has items, and a short one across the parts. Returns their ids.
+/// Makes one exam of each part that has items, a short one across the parts, and one of the newer formats. Returns their ids.
 ///
 /// # Errors
 /// The database failed.
 pub async fn exams(db: &Database) -> Result<Vec<String>, SeedError> {
     let bank = db.items().await?;
-    let by_part: Vec<Vec<String>> = PARTS
-        .iter()
-        .map(|(part, ..)| bank.iter().filter(|item| item.part == *part).map(|item| item.id.clone()).collect())
-        .collect();
+    // The licensure examination asks multiple choice only. A case study's items go together.
+    let standing = |item: &&Item| item.draft().case.is_none();
+    let by_part: Vec<Vec<String>> =
+        Part::ALL.iter().map(|part| ids(bank.iter().filter(standing), *part, &[Interaction::MultipleChoice])).collect();
+    let formats: Vec<Vec<String>> = Part::ALL.iter().map(|part| ids(bank.iter().filter(standing), *part, &FORMATS)).collect();
     let mut exams: Vec<StoredExam> = PARTS
         .iter()
         .zip(&by_part)
@@ -60,12 +70,41 @@ pub async fn exams(db: &Database) -> Result<Vec<String>, SeedError> {
             items: mixed,
         });
     }
+    let choices = mix(&by_part, 5);
+    let formats = interleaved(&mix(&formats, usize::MAX), &choices);
+    if formats.len() > choices.len() {
+        exams.push(StoredExam {
+            id: "formats".into(),
+            title: "NCLEX-style question formats".into(),
+            about: "Select all that apply, select a number of options, calculate: scored with partial credit.".into(),
+            minutes: (formats.len() * FORMATS_SECONDS_EACH).div_ceil(60) as i64,
+            items: formats,
+        });
+    }
     let mut write = db.write().await?;
     for (place, exam) in (0_i64..).zip(&exams) {
         write.put_exam(exam, place).await?;
     }
     write.commit().await?;
     Ok(exams.into_iter().map(|exam| exam.id).collect())
+}
+
+fn ids<'i>(items: impl Iterator<Item = &'i Item>, part: Part, kinds: &[Interaction]) -> Vec<String> {
+    let wanted = items.filter(|item| item.facts().part == Some(part) && kinds.contains(&item.kind()));
+    wanted.map(|item| item.id().to_owned()).collect()
+}
+
+/// `more` with one of `few` at the beginning and then after each equal share of it.
+fn interleaved(more: &[String], few: &[String]) -> Vec<String> {
+    let share = more.len().div_ceil(few.len().max(1)).max(1);
+    let mut few = few.iter();
+    let mut out = Vec::new();
+    for chunk in more.chunks(share) {
+        out.extend(few.next().cloned());
+        out.extend_from_slice(chunk);
+    }
+    out.extend(few.cloned());
+    out
 }
 
 /// Takes items from the parts in turn, evenly spread over each part, so that every topic has a chance.

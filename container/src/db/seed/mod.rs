@@ -21,32 +21,9 @@ pub enum SeedError {
         /// What the system says.
         source: std::io::Error,
     },
-    /// An item file isn't TOML of the right shape.
-    #[error("{path}: {source}")]
-    Syntax {
-        /// Which one.
-        path: PathBuf,
-        /// Line, column and what is wrong.
-        source: Box<toml::de::Error>,
-    },
-    /// An item breaks a rule.
-    #[error("{path}: item `{item}`: {what}")]
-    Item {
-        /// The file.
-        path: PathBuf,
-        /// The item's id.
-        item: String,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// The head of an item file breaks a rule.
-    #[error("{path}: {what}")]
-    Head {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        what: String,
-    },
+    /// The item bank.
+    #[error(transparent)]
+    Bank(#[from] nursing_domain::bank::BankError),
     /// A password can't be hashed.
     #[error("a demo password can't be hashed: {0}")]
     Password(String),

@@ -1,0 +1,74 @@
+//! One question of a review: what was asked, chosen and right.
+
+use nursing_domain::{
+    item::{Body, Choice, Group},
+    response::Response,
+    scoring::{self, Rule},
+};
+use shared::contract::exam::{ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion};
+
+use crate::api::{Result, bank::Item};
+
+/// A question with the student's response, which is empty where there is none.
+///
+/// # Errors
+/// What is stored is no response to the item.
+pub(super) fn question(item: &Item, response: &str) -> Result<ReviewedQuestion> {
+    let marks = item.marks(response)?;
+    let parsed = Response::parse(item.student.kind, response).unwrap_or_else(|_| Response::empty(item.student.kind));
+    let (groups, entry) = match item.full.body() {
+        Body::Groups(body) => (body.groups.iter().map(|chosen| group(chosen, &parsed)).collect(), None),
+        Body::Ordered(body) => {
+            let options = body.options.iter().map(|option| choice(option, false)).collect();
+            let entry = ReviewedEntry { given: in_words(&parsed), right: body.key.join(", "), rationale: None };
+            (vec![ReviewedGroup { label: None, options, rationale: None }], Some(entry))
+        }
+        Body::Numeric(body) => {
+            let right = [body.value.to_string(), body.unit.clone()].join(" ").trim().to_owned();
+            (Vec::new(), Some(ReviewedEntry { given: in_words(&parsed), right, rationale: body.rationale.clone() }))
+        }
+    };
+    Ok(ReviewedQuestion {
+        id: item.student.id.clone(),
+        kind: item.student.kind,
+        stem: item.student.stem.clone(),
+        text: item.student.text.clone(),
+        topic: item.student.topic.clone(),
+        reference: item.full.facts().reference.clone(),
+        answered: !parsed.is_empty(),
+        earned: marks.earned,
+        max: scoring::max(&item.full),
+        rule: (marks.max > 1 || marks.rule == Rule::Rationale).then(|| marks.rule.sentence().to_owned()),
+        groups,
+        entry,
+    })
+}
+
+fn group(group: &Group, response: &Response) -> ReviewedGroup {
+    let is_chosen = |option: &Choice| match response {
+        Response::Choices(chosen) => chosen.iter().any(|chosen| chosen.group == group.id && chosen.options.contains(&option.id)),
+        _ => false,
+    };
+    ReviewedGroup {
+        label: group.label.clone(),
+        options: group.options.iter().map(|option| choice(option, is_chosen(option))).collect(),
+        rationale: group.rationale.clone(),
+    }
+}
+
+fn choice(option: &Choice, chosen: bool) -> ReviewedChoice {
+    ReviewedChoice {
+        id: option.id.clone(),
+        text: option.text.clone(),
+        right: option.right,
+        chosen,
+        rationale: option.rationale.clone(),
+    }
+}
+
+fn in_words(response: &Response) -> String {
+    match response {
+        Response::Order(order) => order.join(", "),
+        other => other.to_string(),
+    }
+}
