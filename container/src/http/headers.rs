@@ -17,13 +17,22 @@ pub struct Transport {
 /// Middleware for every response: `from_fn_with_state(Transport { .. }, headers::secure)`. What a handler set stays,
 /// such as `Cross-Origin-Resource-Policy` on the files of a release.
 pub async fn secure(State(transport): State<Transport>, request: Request, next: Next) -> Response {
+    let is_file = request.uri().path().starts_with("/mf/");
     let mut response = next.run(request).await;
+    let is_file = is_file && response.status().is_success();
     let headers = response.headers_mut();
     keep(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     keep(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    keep(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if transport.tls {
+        keep(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains; preload");
+    }
+    // The rest speaks of documents. A page loads half a dozen files of releases, and would pay for it with each.
+    if is_file {
+        return response;
+    }
     keep(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS);
     keep(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    keep(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     keep(headers, header::X_FRAME_OPTIONS, "DENY");
     // A page brings its own, with a nonce; nothing else may load or run anything.
     keep(
@@ -31,9 +40,6 @@ pub async fn secure(State(transport): State<Transport>, request: Request, next: 
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    if transport.tls {
-        keep(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains; preload");
-    }
     response
 }
 

@@ -64,7 +64,7 @@ fn hint(body: &Body) -> String {
                 1 => "Round to one decimal place".to_owned(),
                 places => format!("Round to {places} decimal places"),
             };
-            if number.unit.is_empty() { format!("{round}.") } else { format!("{round}, in {}.", number.unit) }
+            if number.unit.is_empty() { format!("{round}.") } else { format!("{round} ({}).", number.unit) }
         }
         Body::Groups(groups) => match (groups.kind, groups.groups.first().map(|group| group.pick)) {
             (Interaction::SelectAll | Interaction::HighlightText | Interaction::HighlightTable, _) => {
