@@ -68,11 +68,19 @@ impl Item {
         self.score(&self.response(response)?)
     }
 
-    fn response(&self, text: &str) -> Result<Response> {
+    /// A response as it was stored or sent.
+    ///
+    /// # Errors
+    /// The text is none.
+    pub fn response(&self, text: &str) -> Result<Response> {
         Response::parse(self.student.kind, text).map_err(|error| unknown(&error.to_string()))
     }
 
-    fn score(&self, response: &Response) -> Result<Marks> {
+    /// What a response that was read is worth.
+    ///
+    /// # Errors
+    /// It is none to this item.
+    pub fn score(&self, response: &Response) -> Result<Marks> {
         scoring::score(&self.full, response).map_err(|error| match error {
             ScoreError::Number(_) => Error::code(Code::InvalidAnswer),
             error => unknown(&error.to_string()),

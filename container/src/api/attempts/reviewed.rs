@@ -3,7 +3,7 @@
 use nursing_domain::{
     item::{Body, Choice, Group},
     response::Response,
-    scoring::{self, Rule},
+    scoring::Rule,
 };
 use shared::contract::exam::{ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion};
 
@@ -14,8 +14,8 @@ use crate::api::{Result, bank::Item};
 /// # Errors
 /// What is stored is no response to the item.
 pub(super) fn question(item: &Item, response: &str) -> Result<ReviewedQuestion> {
-    let marks = item.marks(response)?;
-    let parsed = Response::parse(item.student.kind, response).unwrap_or_else(|_| Response::empty(item.student.kind));
+    let parsed = item.response(response)?;
+    let marks = item.score(&parsed)?;
     let (groups, entry) = match item.full.body() {
         Body::Groups(body) => (body.groups.iter().map(|chosen| group(chosen, &parsed)).collect(), None),
         Body::Ordered(body) => {
@@ -37,7 +37,7 @@ pub(super) fn question(item: &Item, response: &str) -> Result<ReviewedQuestion> 
         reference: item.full.facts().reference.clone(),
         answered: !parsed.is_empty(),
         earned: marks.earned,
-        max: scoring::max(&item.full),
+        max: marks.max,
         rule: (marks.max > 1 || marks.rule == Rule::Rationale).then(|| marks.rule.sentence().to_owned()),
         groups,
         entry,
