@@ -2,7 +2,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{self, File},
+    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -37,9 +38,9 @@ pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     let mut all = Vec::new();
     for path in &options.files {
         let start = Instant::now();
-        let bytes = fs::read(path).map_err(Error::file("read", path))?;
+        let file = File::open(path).map_err(Error::file("read", path))?;
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        let report = import::import(&name, &bytes, &Limits::default());
+        let report = import::import_file(&name, file, &Limits::default()).map_err(Error::file("read", path))?;
         progress::say("items", &name, &format!("{} records, {}", report.records(), progress::seconds(start.elapsed())));
         if !options.check && !report.items.is_empty() {
             write(&workspace.root.join(&options.to), &name, &report)?;
@@ -58,8 +59,9 @@ fn write(folder: &Path, name: &str, report: &ImportReport) -> Result<(), Error> 
     fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
     let path = folder.join(format!("{name}.items.json"));
     let items: Vec<_> = report.items.iter().map(|imported| &imported.item).collect();
-    let text = serde_json::to_string_pretty(&items).map_err(|error| Error::Failed(format!("{name}: {error}")))?;
-    fs::write(&path, text).map_err(Error::file("write", &path))?;
+    let mut file = BufWriter::new(File::create(&path).map_err(Error::file("write", &path))?);
+    serde_json::to_writer_pretty(&mut file, &items).map_err(|error| Error::Failed(format!("{name}: {error}")))?;
+    file.flush().map_err(Error::file("write", &path))?;
     progress::say("items", name, &format!("written to {}", path.display()));
     Ok(())
 }

@@ -420,6 +420,10 @@ fn utf_16_is_read() {
     let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><quiz><question type=\"description\"><name><text>Größe</text></name></question></quiz>";
     let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(xml.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(moodle::import("a.xml", &bytes, &Limits::default()).refused[0].record, "Größe");
+    // Told by what is in it, in whatever encoding and of whatever name.
+    for name in ["a.xml", "a.moodle", "a"] {
+        assert_eq!(import::import(name, &bytes, &Limits::default()).refused[0].record, "Größe", "{name}");
+    }
 }
 
 /// Files that nobody meant to write: samples with a piece cut out and another put in.

@@ -3,6 +3,7 @@
 
 mod package {
     mod hostile;
+    mod sample;
     mod well_meant;
     mod zip_bytes;
 }

@@ -93,9 +93,14 @@ pub fn slug(file: &str) -> String {
     if slug.is_empty() { "import".to_owned() } else { slug.to_owned() }
 }
 
+/// Whether a file is XML by its first sign.
+pub fn begins_as_xml(bytes: &[u8]) -> bool {
+    head(bytes).trim_start().starts_with('<')
+}
+
 /// The local name of an XML file's root element, as far as its beginning shows it.
 pub fn root(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
+    let head = head(bytes);
     let mut rest = head.as_str();
     loop {
         rest = rest.split_once('<')?.1;
@@ -106,4 +111,10 @@ pub fn root(bytes: &[u8]) -> Option<String> {
             return Some(name.rsplit_once(':').map_or(name.clone(), |(_, local)| local.to_owned()));
         }
     }
+}
+
+/// The beginning of a file, as far as it is ASCII. In UTF-16, each of those signs has a NUL beside it.
+fn head(bytes: &[u8]) -> String {
+    let signs = bytes.iter().take(4096).filter(|byte| byte.is_ascii() && **byte != 0);
+    signs.map(|byte| char::from(*byte)).collect()
 }

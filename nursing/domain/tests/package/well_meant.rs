@@ -1,8 +1,13 @@
 //! Packages as other systems make them.
 
-use nursing_domain::import::{Limits, Place, Reason, import, package};
+use std::io::Cursor;
 
-use super::zip_bytes::{ITEM, entry, item, manifest, zip};
+use nursing_domain::import::{Limits, Place, Reason, import, import_file, package};
+
+use super::{
+    sample::{ITEM, item, manifest},
+    zip_bytes::{entry, zip},
+};
 
 const PICTURE: &str = "<p>See <img src=\"../images/ecg%20one.png\" alt=\"ECG\"/></p>";
 
@@ -99,5 +104,22 @@ fn a_folder_that_was_packed_whole_is_read() {
     let two = zip(&[entry("a/imsmanifest.xml", manifest_of("q.xml")), entry("b/imsmanifest.xml", manifest_of("q.xml"))]);
     assert!(matches!(import("p.zip", &two, &Limits::default()).refused[0].reason, Reason::Syntax(_)));
     let none = zip(&[entry("q.xml", item("<p>Is it?</p>"))]);
-    assert!(matches!(package::import("p.zip", &none, &Limits::default()).refused[0].reason, Reason::Syntax(_)));
+    assert!(matches!(package::import("p.zip", Cursor::new(none), &Limits::default()).refused[0].reason, Reason::Syntax(_)));
+}
+
+#[test]
+fn a_file_is_read_as_its_bytes_are() {
+    let package = zip(&[entry("imsmanifest.xml", manifest(&[(ITEM, "q.xml")])), entry("q.xml", item("<p>Is it?</p>"))]);
+    let limits = Limits::default();
+    for (name, bytes) in
+        [("p.zip", package.as_slice()), ("p", &package), ("q.gift", b"Is it? {T}"), ("q.zip", b""), ("q.doc", b"x")]
+    {
+        let report = import(name, bytes, &limits);
+        assert_eq!(report.records(), 1, "{name}");
+        assert_eq!(import_file(name, Cursor::new(bytes), &limits).expect("read"), report, "{name}");
+        let small = Limits { file_bytes: bytes.len().saturating_sub(1), ..limits };
+        assert_eq!(import_file(name, Cursor::new(bytes), &small).expect("read"), import(name, bytes, &small), "{name}");
+    }
+    let small = Limits { file_bytes: 100, ..limits };
+    assert_eq!(import("p.zip", &package, &small).refused[0].reason, Reason::Limit { what: "bytes in the file", limit: 100 });
 }

@@ -3,7 +3,7 @@
 use std::{
     cell::Cell,
     collections::{BTreeMap, BTreeSet},
-    io::{Cursor, Read, Seek, SeekFrom},
+    io::{Read, Seek, SeekFrom},
     rc::Rc,
 };
 
@@ -14,31 +14,37 @@ use crate::import::{Limits, Reason};
 
 /// What a central directory's entry begins with.
 const ENTRY: &[u8] = b"PK\x01\x02";
+/// How much is read at once, in bytes.
+const PART: usize = 64 << 10;
 
 /// A package's entries. Nothing is unpacked until it is asked for, and then one at a time.
-pub(super) struct Archive<'b> {
-    zip: ZipArchive<Counted<'b>>,
+pub(super) struct Archive<R> {
+    zip: ZipArchive<Counted<R>>,
     /// Where entries that weren't read yet are in the directory.
     places: BTreeMap<String, usize>,
     /// The entries' names, without folders.
     pub(super) names: BTreeSet<String>,
     taken: Rc<Cell<u64>>,
     unpacked: u64,
+    /// Kept: a new one for each entry would scatter the items over the memory.
+    part: Vec<u8>,
 }
 
-impl<'b> Archive<'b> {
+impl<R: Read + Seek> Archive<R> {
     /// Reads the directory.
     ///
     /// # Errors
     /// It is no zip file, has too many entries, or one that would be dangerous to somebody.
-    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Archive<'b>, Reason> {
+    pub(super) fn open(mut file: R, limits: &Limits) -> Result<Archive<R>, Reason> {
+        let mut part = vec![0; PART];
         // Counted before the directory is read: reading it takes memory for each.
-        if bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).count() > limits.zip_entries {
+        let entries = count_entries(&mut file, &mut part);
+        if entries.map_err(|error| Reason::Syntax(format!("the file can't be read: {error}")))? > limits.zip_entries {
             return Err(Reason::Limit { what: "entries in the zip file", limit: limits.zip_entries });
         }
         let broken = |error: zip::result::ZipError| Reason::Syntax(format!("the zip file can't be read: {error}"));
         let taken = Rc::new(Cell::new(0));
-        let source = Counted { inner: Cursor::new(bytes), taken: Rc::clone(&taken) };
+        let source = Counted { inner: file, taken: Rc::clone(&taken) };
         let mut zip = ZipArchive::new(source).map_err(broken)?;
         if zip.has_duplicate_names() {
             return Err(Reason::Unsafe("the zip file has two entries of the same name".into()));
@@ -71,7 +77,7 @@ impl<'b> Archive<'b> {
         }
         // Two directories that differ, or entries that share bytes, show each reader something else.
         zip.validate_header_consistency().map_err(|error| Reason::Unsafe(format!("the zip file contradicts itself: {error}")))?;
-        Ok(Archive { zip, places, names, taken, unpacked: 0 })
+        Ok(Archive { zip, places, names, taken, unpacked: 0, part })
     }
 
     /// Unpacks an entry, once. None where there is none, or none any more.
@@ -85,13 +91,12 @@ impl<'b> Archive<'b> {
         // Headers don't count.
         self.taken.set(0);
         let mut out = Vec::new();
-        let mut part = vec![0; 64 << 10];
         loop {
-            let count = file.read(&mut part).map_err(|error| broken(&error))?;
+            let count = file.read(&mut self.part).map_err(|error| broken(&error))?;
             if count == 0 {
                 return Ok(Some(out));
             }
-            out.extend_from_slice(part.get(..count).unwrap_or_default());
+            out.extend_from_slice(self.part.get(..count).unwrap_or_default());
             self.unpacked = self.unpacked.saturating_add(count as u64);
             let size = out.len() as u64;
             let over = |what, limit: u64| Err(Reason::Limit { what, limit: usize::try_from(limit).unwrap_or(usize::MAX) });
@@ -108,13 +113,32 @@ impl<'b> Archive<'b> {
     }
 }
 
+/// How often a directory's entry may begin in a file. Leaves the file at its beginning.
+fn count_entries(file: &mut (impl Read + Seek), part: &mut [u8]) -> std::io::Result<usize> {
+    file.seek(SeekFrom::Start(0))?;
+    let (mut entries, mut kept) = (0, 0);
+    loop {
+        let count = file.read(&mut part[kept..])?;
+        if count == 0 {
+            file.seek(SeekFrom::Start(0))?;
+            return Ok(entries);
+        }
+        let filled = kept + count;
+        entries += part[..filled].windows(ENTRY.len()).filter(|window| *window == ENTRY).count();
+        // One may begin in this part and end in the next.
+        let rest = filled.saturating_sub(ENTRY.len() - 1);
+        part.copy_within(rest..filled, 0);
+        kept = filled - rest;
+    }
+}
+
 /// Counts what is read.
-struct Counted<'b> {
-    inner: Cursor<&'b [u8]>,
+struct Counted<R> {
+    inner: R,
     taken: Rc<Cell<u64>>,
 }
 
-impl Read for Counted<'_> {
+impl<R: Read> Read for Counted<R> {
     fn read(&mut self, part: &mut [u8]) -> std::io::Result<usize> {
         let count = self.inner.read(part)?;
         self.taken.set(self.taken.get().saturating_add(count as u64));
@@ -122,7 +146,7 @@ impl Read for Counted<'_> {
     }
 }
 
-impl Seek for Counted<'_> {
+impl<R: Seek> Seek for Counted<R> {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
         self.inner.seek(to)
     }

@@ -7,7 +7,10 @@ mod archive;
 mod manifest;
 pub(crate) mod path;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{Read, Seek},
+};
 
 use self::{
     archive::Archive,
@@ -19,12 +22,9 @@ use super::{
     record::Origin,
 };
 
-/// Imports a package.
-pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> ImportReport {
-    if bytes.len() > limits.file_bytes {
-        return ImportReport::refused(name, Reason::Limit { what: "bytes in the file", limit: limits.file_bytes });
-    }
-    let mut archive = match Archive::open(bytes, limits) {
+/// Imports a package. Its bytes are read where they are: they don't all have to be in memory.
+pub fn import(name: &str, file: impl Read + Seek, limits: &Limits) -> ImportReport {
+    let mut archive = match Archive::open(file, limits) {
         Ok(archive) => archive,
         Err(reason) => return ImportReport::refused(name, reason),
     };
@@ -69,7 +69,7 @@ pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> ImportReport {
 }
 
 /// The manifest's path and bytes: in the root, or in the one folder that people packed instead of what is in it.
-fn manifest_of(archive: &mut Archive<'_>, limits: &Limits) -> Result<(String, Vec<u8>), Reason> {
+fn manifest_of(archive: &mut Archive<impl Read + Seek>, limits: &Limits) -> Result<(String, Vec<u8>), Reason> {
     let missing = || Reason::Syntax("the zip file is no QTI package: it has no imsmanifest.xml".into());
     let mut found = archive.names.iter().filter(|path| path::file(path) == "imsmanifest.xml");
     let path = match (archive.names.get("imsmanifest.xml"), found.next(), found.next()) {
@@ -83,7 +83,7 @@ fn manifest_of(archive: &mut Archive<'_>, limits: &Limits) -> Result<(String, Ve
 }
 
 /// The entry and the bytes of a resource.
-fn open(archive: &mut Archive<'_>, resource: Resource, limits: &Limits) -> Result<(String, Vec<u8>), Reason> {
+fn open(archive: &mut Archive<impl Read + Seek>, resource: Resource, limits: &Limits) -> Result<(String, Vec<u8>), Reason> {
     match resource.kind {
         Kind::Other(kind) => return Err(Reason::NoQuestion(format!("a resource of the type `{kind}`"))),
         Kind::Old(kind) => return Err(Reason::Unsupported(format!("resources of the type `{kind}`"))),
