@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     interaction::Interaction,
-    item::{Body, Choice, Group, Groups, Number, Ordered, Pick, letter, marks},
+    item::{Axis, Body, Choice, Group, Groups, Number, Ordered, Pick, letter, marks},
     rich::RichText,
 };
 
@@ -179,7 +179,7 @@ fn bow_tie(record: &mut ItemRecord) -> Result<Body, Problem> {
 }
 
 fn groups(kind: Interaction, text: Option<RichText>, groups: Vec<Group>) -> Body {
-    Body::Groups(Groups { kind, text, axis: Default::default(), groups })
+    Body::Groups(Groups { kind, text, axis: Axis::of(kind), groups })
 }
 
 /// A gap or a side of a bow-tie.

@@ -59,6 +59,12 @@ pub enum Axis {
 }
 
 impl Axis {
+    /// As the licensure examination scores that kind: a matrix response by its columns. By rows it is what the examination calls
+    /// a multiple response grouping, whose groups happen to have the same options.
+    pub fn of(kind: Interaction) -> Axis {
+        if kind == Interaction::MatrixResponse { Axis::Columns } else { Axis::Rows }
+    }
+
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_rows(&self) -> bool {
         *self == Axis::Rows

@@ -4,9 +4,12 @@
 //! | rule | kinds | arithmetic |
 //! |---|---|---|
 //! | 0/1 | multiple choice, select N, cloze, drag cloze, matrix choice, bow-tie | a point for each right choice, none taken away |
-//! | +/− | select all, highlight, matrix response | a point for each right choice, one off for each wrong one, not below 0 in an item, or in a row or column of a matrix |
+//! | +/− | select all, highlight, matrix response | a point for each right choice, one off for each wrong one, not below 0 in an item, or in a column (if its author wants it so, a row) of a matrix |
 //! | rationale | dyad, triad | a dyad's point needs both gaps; a triad gives one point for its first gap with one of the others, two for all |
 //! | all or nothing | ordered, numeric | the point needs all of it |
+//!
+//! That a matrix response is counted by its columns is how vendors who implement the rules have it (Learnosity Author Guide, "Matrix
+//! Multiple Response (Choice matrix - NCLEX scoring)"): a floor of zero per column.
 //!
 //! An answer that names what the item doesn't have is an error, not a zero: it was damaged on the way, and the student must be told.
 

@@ -75,8 +75,8 @@ impl Parts {
     }
 
     fn groups(&mut self, groups: &Groups) -> Result<(), String> {
-        if groups.axis == Axis::Columns {
-            self.attributes = format!(" {AXIS}=\"columns\"");
+        if groups.axis != Axis::of(groups.kind) {
+            self.attributes = format!(" {AXIS}=\"rows\"");
         }
         match groups.kind {
             Interaction::Cloze | Interaction::Dyad | Interaction::Triad => self.cloze(groups),

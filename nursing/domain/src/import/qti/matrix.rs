@@ -50,7 +50,7 @@ pub(super) fn matrix(record: &mut Record<'_>, interaction: &Element) -> Result<B
         let options = record.options(&id, &columns, right.get(&at).map_or(&[][..], Vec::as_slice))?;
         groups.push(Group { id, label, pick, options, rationale });
     }
-    let by_columns = record.own.is_some() && record.body.attribute(own::AXIS) == Some("columns");
-    let axis = if by_columns { Axis::Columns } else { Axis::Rows };
+    let by_rows = record.own.is_some() && record.body.attribute(own::AXIS) == Some("rows");
+    let axis = if by_rows { Axis::Rows } else { Axis::of(kind) };
     Ok(Body::Groups(Groups { kind, text: None, axis, groups }))
 }
