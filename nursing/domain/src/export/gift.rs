@@ -2,7 +2,7 @@
 //!
 //! Multiple choice, select-all and numeric items come back as they were. What GIFT has no place for stands in comments that Moodle
 //! reads as an id and tags: `// [id:np1-x-001] [tag:bloom=apply]`. The topic is the category. Texts are `[html]`, with their tables;
-//! pictures stay behind, only their names are in the texts. A carriage return in a text becomes a line feed.
+//! pictures stay behind, only their names are in the texts.
 //!
 //! In a select-all item a wrong option weighs as much as a right one, below zero: so Moodle scores it as the platform does.
 

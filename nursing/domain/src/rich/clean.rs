@@ -11,6 +11,9 @@ pub const TEXT_BYTES: usize = 100_000;
 /// The most tags in a text: a parser takes quadratic time over some nestings.
 pub const TEXT_TAGS: usize = 2_000;
 
+/// How often a text may change before it stays as it is.
+const CLEANINGS: usize = 4;
+
 const TAGS: [&str; 20] = [
     "p", "br", "strong", "em", "b", "i", "u", "sub", "sup", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "img",
     "caption",
@@ -30,6 +33,9 @@ pub enum RichError {
     /// Too many tags.
     #[error("the text has more than {TEXT_TAGS} tags")]
     TooManyTags,
+    /// Tags whose nesting HTML mends in another way at each reading.
+    #[error("the text's tags are nested as HTML allows no tags to be")]
+    Nesting,
     /// A NUL byte or another control character.
     #[error("the text holds the control character U+{0:04X}")]
     Control(u32),
@@ -90,14 +96,14 @@ impl RichText {
         let text = html.trim();
         // Most texts of a bank are plain.
         if !text.contains(['<', '&', '>']) && !text.contains('\u{a0}') {
-            return Ok(Cleaned { text: RichText(text.to_owned()), dropped: Vec::new() });
+            return Ok(Cleaned { text: RichText(line_feeds(text)), dropped: Vec::new() });
         }
         let names: Vec<String> = tag_names(text).collect();
         if names.len() > TEXT_TAGS {
             return Err(RichError::TooManyTags);
         }
         let dropped: BTreeSet<String> = names.into_iter().filter(|name| !TAGS.contains(&name.as_str())).collect();
-        let cleaned = BUILDER.clean(text).to_string();
+        let cleaned = settled(text)?;
         check_images(&cleaned)?;
         // What comes out is read again one day: entities may have become control characters, signs entities, tags pairs of tags.
         check_controls(&cleaned)?;
@@ -107,7 +113,7 @@ impl RichText {
         if tag_names(&cleaned).count() > TEXT_TAGS {
             return Err(RichError::TooManyTags);
         }
-        Ok(Cleaned { text: RichText(cleaned.trim().to_owned()), dropped: dropped.into_iter().collect() })
+        Ok(Cleaned { text: RichText(cleaned), dropped: dropped.into_iter().collect() })
     }
 
     /// A text without any structure: `<` stays a `<`.
@@ -163,6 +169,26 @@ fn tag_names(html: &str) -> impl Iterator<Item = String> + '_ {
         let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some(name)
     })
+}
+
+/// The cleaned text that cleaning changes no more: a tag that is left out may have held apart what HTML doesn't nest, and every
+/// reader would see another text.
+fn settled(html: &str) -> Result<String, RichError> {
+    let clean = |html: &str| line_feeds(BUILDER.clean(html).to_string().trim());
+    let mut text = clean(html);
+    for _ in 0..CLEANINGS {
+        let again = clean(&text);
+        if again == text {
+            return Ok(text);
+        }
+        text = again;
+    }
+    Err(RichError::Nesting)
+}
+
+/// Line ends of one kind, as an HTML parser makes them: another reading must not change a text.
+fn line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn check_controls(text: &str) -> Result<(), RichError> {
@@ -222,7 +248,16 @@ mod tests {
 
     #[test]
     fn cleaning_twice_changes_nothing() {
-        for text in ["a < b", "<p>a<p>b", "<table><tr><td>x", "<em><strong>y</em></strong>", "&nbsp;&copy;"] {
+        for text in [
+            "a < b",
+            "<p>a<p>b",
+            "<table><tr><td>x",
+            "<em><strong>y</em></strong>",
+            "&nbsp;&copy;",
+            "a\r\nb\rc",
+            "a&#13;b",
+            "<p><a><button>b</p>)<h1>",
+        ] {
             let once = html(text);
             assert_eq!(html(&once), once);
         }

@@ -31,7 +31,7 @@ fn end(tag: &str) -> usize {
 
 /// Text is escaped already, in HTML's way.
 fn add_text(html: &str, out: &mut String) {
-    out.push_str(&html.replace("&nbsp;", "&#160;").replace('\r', "&#13;"));
+    out.push_str(&html.replace("&nbsp;", "&#160;"));
 }
 
 /// A tag without its angle brackets.
