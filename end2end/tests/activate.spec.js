@@ -140,3 +140,10 @@ test('a real build of a changed source', async ({ page }) => {
     writeFileSync(source, text);
   }
 });
+
+test('a method that the deploy routes don’t have is told as a problem', async ({ request }) => {
+  const answer = await request.put('/api/micro-frontends');
+  expect(answer.status()).toBe(405);
+  expect(answer.headers()['content-type']).toBe('application/problem+json');
+  expect(answer.headers().allow).toContain('GET');
+});

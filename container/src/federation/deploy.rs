@@ -6,6 +6,7 @@ use axum::{
     Json, Router,
     extract::{self, State},
     http::{HeaderMap, header},
+    middleware::from_fn,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -37,6 +38,7 @@ pub fn router(registry: Arc<Registry>, token: &str) -> Router {
     Router::new()
         .route("/api/micro-frontends", get(list))
         .route("/api/micro-frontends/{name}/activate", post(activate))
+        .layer(from_fn(problem::ensure))
         .with_state(state)
 }
 
