@@ -18,7 +18,7 @@ fn replay(reader: &str, check: impl Fn(&[u8])) {
         let mut seed = seeds.by_index(at).expect("a seed");
         seed.read_to_end(&mut bytes).expect("unpacked");
         // Shown where a check fails.
-        println!("{reader}: {}", seed.name());
+        println!("{reader}: {}", String::from_utf8_lossy(seed.name_raw()));
         check(&bytes);
     }
 }

@@ -103,6 +103,111 @@ fn a_header_names_what_there_is() {
     assert_eq!(suspicions(&report), [(3, Suspicion::LeftOut("the column `Notes`".into()))]);
 }
 
+/// The right options of each item, and why the others were refused.
+fn keys(text: &str) -> Vec<String> {
+    let report = read(text);
+    let right = |item: &Item| {
+        group(item).options.iter().filter(|option| option.right).map(|option| option.id.clone()).collect::<String>()
+    };
+    let taken = report.items.iter().map(|imported| (imported.place.line, right(&imported.item)));
+    let refused = report.refused.iter().map(|refused| (refused.place.line, refused.reason.to_string()));
+    let mut all: Vec<(u32, String)> = taken.chain(refused).collect();
+    all.sort();
+    all.into_iter().map(|(_, words)| words).collect()
+}
+
+#[test]
+fn headers_of_other_systems_are_known() {
+    for (text, expected) in [
+        ("Question,Option A,Option B,Option C,Option D,Correct Answer\r\nOrgan?,Liver,Heart,Lung,Skin,B\r\n", "B"),
+        ("question_text,answer1,answer2,answer3,correct\nOrgan?,Liver,Heart,Lung,2\n", "B"),
+        ("\u{feff}Question;Choice 1;Choice 2;Correct Option\r\n\"Or\r\ngan?\";Liver;Heart;2\r\n", "B"),
+        (
+            "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2,\"Time limit (sec) - 5, 10\",Correct answer(s) - choose one\nOrgan?,Liver,Heart,20,2\n",
+            "B",
+        ),
+        (
+            "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Image Link\nFat?,Checkbox,A,B,D,\"1,3\",\n",
+            "AC",
+        ),
+        ("Question,Question Type,Choice 1,Choice 2,Answer\nOrgan?,MULTIPLE_CHOICE,Liver,Heart,Heart\n", "B"),
+        ("sep=;\r\nQuestion;A;B;Answer\r\nOrgan?;Liver;Heart;B\r\n", "B"),
+        ("No.,Question,Choice A,Choice B,Key\n1,Organ?,Liver,Heart,B\n", "B"),
+        ("question,a,b,answer\nOrgan?,Liver,Heart,B) Heart\n", "B"),
+        ("question,type,a,b,c,answer\nOrgans?,SATA,Liver,Heart,Book,A and B\n", "AB"),
+        ("question,answer\nThe heart pumps.,TRUE\n", "A"),
+        ("question,type,answer\nThe heart rests.,True/False,false\n", "B"),
+        ("Organ?;Liver;Heart;B\n", "B"),
+    ] {
+        assert_eq!(keys(text), [expected], "{text}");
+    }
+    let report =
+        read("question,a,b,answer,Explanation 2,Difficulty,ID,Passage\nOrgan?,Liver,Heart,B,It pumps.,easy,Q 1,A man.\n");
+    let [imported] = report.items.as_slice() else { panic!("{report:?}") };
+    assert_eq!(imported.item.stem().html(), "A man.<br><br>Organ?");
+    assert_eq!(group(&imported.item).options[1].rationale.as_ref().expect("a rationale").html(), "It pumps.");
+    assert_eq!(
+        suspicions(&report),
+        [
+            (2, Suspicion::LeftOut("the column `difficulty`, which holds `easy`,".into())),
+            (2, Suspicion::LeftOut("the column `id`, which holds `Q 1`,".into())),
+        ]
+    );
+}
+
+#[test]
+fn keys_of_other_systems_are_not_guessed() {
+    let numbered = "question,answer1,answer2,answer3,correct";
+    assert_eq!(
+        keys(&format!("{numbered}\nOne?,p,q,r,4\nTwo?,3,2,1,1\nThree?,p,q,r,Z?\nFour?,p,q,r,none\n")),
+        [
+            "its key `4` names the option 4, which isn't there",
+            "its key `1` may mean A by its place or C by its text",
+            "its key `Z?` names the option Z, which isn't there",
+            "its key is `none`, which is neither the letter nor the text of an option",
+        ]
+    );
+    // Whether 1 is the first option or the second, nobody knows.
+    let from_zero = keys(&format!("{numbered}\nOne?,p,q,r,0\nTwo?,p,q,r,1\n"));
+    assert!(from_zero.iter().all(|words| words.ends_with("and not the letters of options")), "{from_zero:?}");
+    assert_eq!(
+        keys("question,a,b,c,answer,image\nOne?,B,A,C,A,\nTwo?,p,q,r,1,\nThree?,p,q,r,\"A,B\",\nFour?,p,q,r,A,ecg.png\n"),
+        [
+            "its key `A` may mean A by its place or B by its text",
+            "its key is `1` and not the letters of options",
+            "`body.groups[0]`: the key names 2 options, not one",
+            "the image `ecg.png` is missing",
+        ]
+    );
+    // Its rows would make items without a header: the number as the stem, the question as an option.
+    let unknown = read("No,Text,Opt A,Opt B,Solution\n1,Organ?,Liver,Heart,B\n");
+    assert_eq!((unknown.items.len(), unknown.refused.len()), (0, 1));
+    let broken = read("No,question,\"A,B,Answer\n1,Organ?,Liver,Heart,B\n");
+    assert_eq!((broken.items.len(), broken.refused.len()), (0, 1));
+}
+
+#[test]
+fn damage_is_flagged_whatever_made_it() {
+    let report = read("question,a,b,answer\n38Â°C?,#REF!,b,B\nOne\u{202e}?,a,b,B\n<div>x</div><div>y</div>?,a,b,B\n");
+    assert_eq!(
+        suspicions(&report),
+        [
+            (2, Suspicion::Misread("Â°".into())),
+            (2, Suspicion::SheetError("#REF!".into())),
+            (3, Suspicion::Invisible(0x202e)),
+            (4, Suspicion::Tags("div".into())),
+        ]
+    );
+    assert_eq!(report.items[2].item.stem().html(), "x<br>y<br>?");
+    for (bytes, words) in [
+        (&b"q\0,\0a\0"[..], "the file looks like UTF-16 without a byte order mark; save the file as UTF-8"),
+        (b"\xff\xfe\0\0q\0\0\0", "the file begins as UTF-32; save the file as UTF-8"),
+    ] {
+        assert_eq!(import::import("a.csv", bytes, &Limits::default()).refused[0].reason, Reason::Encoding(words.into()));
+    }
+    assert!(matches!(read("").refused[0].reason, Reason::NoQuestion(_)));
+}
+
 #[test]
 fn a_wrong_cell_is_named_with_its_place() {
     let report = read(

@@ -76,7 +76,7 @@ fn every_kind_of_the_documentation() {
 #[test]
 fn what_is_no_item_says_why() {
     let report = read(
-        "Essay {}\n\nShort {=a =b}\n\nMatch {=a -> b =c -> d}\n\nRead this.\n\nPartly {#=1:0 =%50%2:0}\n\nMany {#=1 =2}\n\n\
+        "Essay {}\n\nShort {=a =b}\n\nMatch {=a -> b =c}\n\nRead this.\n\nPartly {#=1:0 =%50%2:0}\n\nMany {#=1 =2}\n\n\
          Any {#*}\n\nNo key {~a ~b}\n\nTwo keys {=a =b ~c}\n\nPercent {~%50%a ~%25%b ~c}\n\nWords {#about three}\n\nEmpty {#}\n\n\
          One {=a ~ }\n\n  Text {a ~b}",
     );
@@ -86,7 +86,7 @@ fn what_is_no_item_says_why() {
         [
             (1, 1, "essay questions are not supported"),
             (3, 1, "short answer questions are not supported"),
-            (5, 1, "matching questions are not supported"),
+            (5, 16, "an answer has no `->` between its sides"),
             (7, 1, "it asks nothing: a description"),
             (9, 15, "numerical questions with partly right answers are not supported"),
             (11, 11, "numerical questions with several right answers are not supported"),
@@ -101,6 +101,42 @@ fn what_is_no_item_says_why() {
         ]
         .map(|(line, column, words)| (line, column, words.to_owned()))
     );
+}
+
+#[test]
+fn pairs_are_a_table_whose_columns_tell_nothing() {
+    let item = only("Match.{=heparin -> protamine =warfarin -> vitamin K = -> naloxone =enoxaparin->protamine####Learn them.}");
+    let Body::Groups(body) = item.body() else { panic!("no groups") };
+    assert_eq!(body.kind, Interaction::MatrixChoice);
+    let rows: Vec<(&str, Vec<(&str, bool)>)> = body
+        .groups
+        .iter()
+        .map(|group| {
+            let label = group.label.as_ref().expect("a label").html();
+            (label, group.options.iter().map(|option| (option.text.html(), option.right)).collect())
+        })
+        .collect();
+    let columns = |right: &str| ["naloxone", "protamine", "vitamin K"].map(|text| (text, text == right)).to_vec();
+    let expected = [("heparin", columns("protamine")), ("warfarin", columns("vitamin K")), ("enoxaparin", columns("protamine"))];
+    assert_eq!(rows, expected);
+    assert_eq!(body.groups[0].rationale.as_ref().expect("a rationale").html(), "Learn them.");
+    assert!(matches!(read("One.{=a -> b}").refused[0].reason, Reason::Item(_)));
+    assert_eq!(read("None.{=a -> =b -> c}").refused[0].reason, Reason::Key("has no partner for `a`".into()));
+    let flood = read(&format!("Many.{{{}}}", "=a -> b ".repeat(100_000)));
+    assert!(matches!(flood.refused[0].reason, Reason::Item(_)));
+}
+
+#[test]
+fn what_a_text_would_lose_is_refused_or_noted() {
+    let film = read("[html]<video src\\=\"a.mp4\"></video>What is wrong?{=a ~b}");
+    assert_eq!(film.refused[0].reason, Reason::Unsupported("video".into()));
+    assert_eq!(only("[html]<div>A man.</div><div>What now?</div>{=a ~b}").stem().html(), "A man.<br>What now?");
+    let formula = read("[html]<p>\\\\(x^2\\\\) is?</p>{=a ~b}");
+    assert_eq!(formula.warnings[0].suspicion, Suspicion::Formula("x^2".into()));
+    let misread = read("38Â°C is?{=a ~b}");
+    assert_eq!(misread.warnings[0].suspicion, Suspicion::Misread("Â°".into()));
+    let aiken = read("Which organ?\nA. Liver\nB. Heart\nANSWER: B");
+    assert_eq!(aiken.refused[0].reason, Reason::Unsupported("questions in the Aiken format".into()));
 }
 
 #[test]
@@ -190,8 +226,8 @@ fn the_fixtures() {
         ("escapeColon.gift", 0, 1, 0),
         ("essay1.gift", 0, 1, 0),
         ("formatExamples.gift", 1, 0, 0),
-        ("giftFormatPhpExamples.gift", 6, 4, 1),
-        ("matching1.gift", 0, 2, 0),
+        ("giftFormatPhpExamples.gift", 7, 3, 1),
+        ("matching1.gift", 2, 0, 0),
         ("mc1.gift", 1, 0, 0),
         ("mc4.gift", 1, 0, 0),
         ("multiLineFeedback1.gift", 1, 1, 0),

@@ -95,13 +95,13 @@ pub fn package(bytes: &[u8]) -> Vec<u8> {
         let (names, data) = halves(bytes, 0x1f);
         let (name, other) = halves(names, 0x1d);
         let link = name.first() == Some(&0x1c);
-        zip_bytes::Entry {
-            name: name[usize::from(link)..].to_vec(),
-            data: data.unwrap_or_default().to_vec(),
-            flags: 0x800,
-            attributes: if link { 0o120_777 << 16 } else { 0o100_644 << 16 },
-            other_name: other.map(<[u8]>::to_vec),
+        let mut entry = zip_bytes::entry("", data.unwrap_or_default());
+        entry.name = name[usize::from(link)..].to_vec();
+        entry.other_name = other.map(<[u8]>::to_vec);
+        if link {
+            entry.attributes = 0o120_777 << 16;
         }
+        entry
     };
     let entries: Vec<_> = bytes.split(|byte| *byte == 0x1e).take(200).map(entry).collect();
     zip_bytes::zip(&entries)

@@ -8,12 +8,15 @@ use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 pub mod csv;
 pub mod facts;
 pub mod gift;
+mod html;
 pub mod limits;
 pub mod moodle;
 pub mod package;
+mod pairs;
 pub mod qti;
 pub mod record;
 pub mod report;
+mod signs;
 pub mod text;
 pub mod xml;
 

@@ -1,7 +1,7 @@
 //! From a record to an item, the same for every format.
 
 use crate::{
-    import::{Limits, Reason, Suspicion},
+    import::{Limits, Reason, Suspicion, html, signs},
     interaction::Interaction,
     item::{Body, Choice, Draft, FORMAT, Facts, Group, Groups, Item, Pick, Review, letter},
     rich::RichText,
@@ -27,19 +27,23 @@ pub struct Alternative {
     pub rationale: Option<RichText>,
 }
 
-/// Cleans a text, and notes what was left out of it.
+/// Cleans a text, and notes what was left out of it and what looks odd in it.
 ///
 /// # Errors
-/// It can't be rich text.
-pub fn rich(html: &str, limits: &Limits, suspicions: &mut Vec<Suspicion>) -> Result<RichText, Reason> {
-    let cleaned = RichText::clean_within(html, limits.text_bytes)?;
-    if !cleaned.dropped.is_empty() {
-        suspicions.push(Suspicion::Tags(cleaned.dropped.join(", ")));
+/// It can't be rich text, or holds what an item can't show.
+pub fn rich(text: &str, limits: &Limits, suspicions: &mut Vec<Suspicion>) -> Result<RichText, Reason> {
+    let cleaned = RichText::clean_within(text, limits.text_bytes)?;
+    if cleaned.dropped.is_empty() {
+        suspicions.extend(signs::odd(cleaned.text.html()));
+        return Ok(cleaned.text);
     }
-    if cleaned.text.html().contains('\u{fffd}') {
-        suspicions.push(Suspicion::Replacement);
+    if let Some(name) = html::media(text) {
+        return Err(Reason::Unsupported(name));
     }
-    Ok(cleaned.text)
+    suspicions.push(Suspicion::Tags(cleaned.dropped.join(", ")));
+    let text = RichText::clean_within(&html::lines(text), limits.text_bytes)?.text;
+    suspicions.extend(signs::odd(text.html()));
+    Ok(text)
 }
 
 /// An item of the `number`th record of a file (from 1), with nothing known about it but the file.

@@ -131,10 +131,10 @@ pub enum Suspicion {
         usual: usize,
     },
     /// Tags that were left out of a text.
-    #[error("tags were left out: {0}")]
+    #[error("left out: the tags {0}")]
     Tags(String),
     /// Something of the record that has no place in an item, such as an answer's weight.
-    #[error("{0} was left out")]
+    #[error("left out: {0}")]
     LeftOut(String),
     /// HTML where the format has plain text; it stays as it is.
     #[error("`{0}` looks like HTML in a plain text")]
@@ -142,6 +142,18 @@ pub enum Suspicion {
     /// A sign that stands for one that was lost.
     #[error("a text holds the replacement character")]
     Replacement,
+    /// Text of one encoding that was read in another.
+    #[error("`{0}` looks like a sign that was read in a wrong encoding")]
+    Misread(String),
+    /// A sign that nobody sees.
+    #[error("a text holds the invisible character U+{0:04X}")]
+    Invisible(u32),
+    /// TeX, which is shown as it is written.
+    #[error("`{0}` looks like a formula in TeX, which is shown as it is written")]
+    Formula(String),
+    /// What a spreadsheet shows in place of a value.
+    #[error("`{0}` is a spreadsheet's error, not a value")]
+    SheetError(String),
 }
 
 impl ImportReport {

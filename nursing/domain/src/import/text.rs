@@ -14,6 +14,13 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Refus
         cursor.advance(before.len());
         Box::new(Refused { place: cursor.place(file), record: String::new(), reason: Reason::Encoding(words) })
     };
+    let mark = bytes.first_chunk::<4>();
+    if mark.is_some_and(|mark| matches!(mark, b"\xff\xfe\0\0" | b"\0\0\xfe\xff")) {
+        return Err(refused("", "the file begins as UTF-32; save the file as UTF-8".into()));
+    }
+    if !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff") && mark.is_some_and(|mark| mark.contains(&0)) {
+        return Err(refused("", "the file looks like UTF-16 without a byte order mark; save the file as UTF-8".into()));
+    }
     if let Some(units) = bytes.strip_prefix(b"\xff\xfe") {
         return utf16(units, u16::from_le_bytes).map(Cow::Owned).map_err(|before| refused(&before, no_utf16()));
     }
@@ -108,6 +115,25 @@ pub fn opening(text: &str) -> String {
     out
 }
 
+/// The first tag or entity in a text that should have none.
+pub fn markup(text: &str) -> Option<&str> {
+    let tag = text.match_indices('<').find_map(|(at, _)| {
+        let end = text[at..].bytes().take(40).position(|byte| byte == b'>')?;
+        let inner = text.get(at + 1..at + end)?;
+        let name = inner.trim_start_matches('/');
+        name.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| &text[at..=at + end])
+    });
+    let entity = || {
+        text.match_indices('&').find_map(|(at, _)| {
+            let end = text[at..].bytes().take(12).position(|byte| byte == b';')?;
+            let name = text.get(at + 1..at + end)?;
+            let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+            plain.then(|| &text[at..=at + end])
+        })
+    };
+    tag.or_else(entity)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +169,15 @@ mod tests {
     fn an_opening_is_short() {
         assert_eq!(opening("  What \n is  it? "), "What is it?");
         assert_eq!(opening(&"é".repeat(500)).chars().count(), 60);
+    }
+
+    #[test]
+    fn markup_in_plain_text_is_seen() {
+        assert_eq!(markup("the &epsiv;-amino group"), Some("&epsiv;"));
+        assert_eq!(markup("H<sub>2</sub>O"), Some("<sub>"));
+        for text in ["< 50% & > 10%", "<90mmHg) and (>100/min", "R&D; more", "a &; b", "x < y", "é<é>&"] {
+            let expected = (text == "R&D; more").then_some("&D;");
+            assert_eq!(markup(text), expected, "{text}");
+        }
     }
 }

@@ -57,8 +57,23 @@ fn a_missing_picture_is_named() {
     );
     // There, but a name that the bank doesn't take.
     assert!(matches!(reason(PICTURE, &["images/ecg one.png"]), Reason::Text(_)));
-    let same = reason("<p><img src=\"a.png\" alt=\"A\"/></p>", &["items/a.png", "other/a.png"]);
-    assert_eq!(same, Reason::Syntax("the package has several files named `a.png`, one of them an image".into()));
+}
+
+#[test]
+fn pictures_of_one_name_are_one_picture_or_none() {
+    let report = |other: &str| {
+        let entries = [
+            entry("imsmanifest.xml", manifest(&[(ITEM, "q1/item.xml"), (ITEM, "q2/item.xml")])),
+            entry("q1/item.xml", item("<p>One: <img src=\"a.png\" alt=\"A\"/></p>")),
+            entry("q2/item.xml", item("<p>Two: <img src=\"a.png\" alt=\"A\"/></p>")),
+            entry("q1/a.png", "png"),
+            entry("q2/a.png", other),
+        ];
+        import("p.zip", &zip(&entries), &Limits::default())
+    };
+    assert_eq!(report("png").items.len(), 2);
+    let different = Reason::Syntax("the package has several different files named `a.png`, one of them an image".into());
+    assert_eq!(report("gnp").refused.iter().map(|refused| &refused.reason).collect::<Vec<_>>(), [&different; 2]);
 }
 
 #[test]
@@ -94,6 +109,21 @@ fn what_is_no_item_has_its_reason() {
         "{reasons:?}"
     );
     assert_eq!(report.refused[0].place, Place { file: "p.zip/imsmanifest.xml".into(), line: 3, column: 1 });
+}
+
+#[test]
+fn an_item_that_the_manifest_leaves_out_is_named() {
+    let bytes = zip(&[
+        entry("imsmanifest.xml", manifest(&[(ITEM, "a.xml")])),
+        entry("a.xml", item("<p>Is it?</p>")),
+        entry("more/b.xml", item("<p>Is it not?</p>")),
+        entry("notes.xml", "<notes/>"),
+    ]);
+    let report = import("p.zip", &bytes, &Limits::default());
+    assert_eq!(report.items.len(), 1);
+    let [refused] = report.refused.as_slice() else { panic!("{report:?}") };
+    assert_eq!(refused.place.to_string(), "p.zip/more/b.xml");
+    assert_eq!(refused.reason, Reason::Syntax("the package's manifest doesn't name this item".into()));
 }
 
 #[test]

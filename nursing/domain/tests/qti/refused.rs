@@ -105,6 +105,63 @@ fn what_would_be_lost_is_refused() {
 }
 
 #[test]
+fn processing_that_scores_another_answer_is_refused() {
+    let with = |condition: &str, points: &str| {
+        let set =
+            format!("<setOutcomeValue identifier=\"SCORE\"><baseValue baseType=\"float\">{points}</baseValue></setOutcomeValue>");
+        let processing = format!(
+            "<responseProcessing><responseCondition><responseIf>{condition}{set}</responseIf></responseCondition></responseProcessing>"
+        );
+        choice(&["a"]).replace("</assessmentItem>", &format!("{processing}</assessmentItem>"))
+    };
+    let value = |id: &str| {
+        format!("<match><variable identifier=\"RESPONSE\"/><baseValue baseType=\"identifier\">{id}</baseValue></match>")
+    };
+    let correct = "<match><variable identifier=\"RESPONSE\"/><correct identifier=\"RESPONSE\"/></match>";
+    assert_eq!(
+        refused(&with(&value("b"), "1")),
+        Reason::Key("differs from the answer that its response processing scores".into())
+    );
+    let negated = with(&format!("<not>{correct}</not>"), "1");
+    assert_eq!(refused(&negated), Reason::Key("is what its response processing doesn't score".into()));
+    for sound in [with(&value("a"), "1"), with(correct, "1"), with(&format!("<not>{correct}</not>"), "0"), with(&value("b"), "0")]
+    {
+        assert_eq!(report(&sound).refused, []);
+    }
+}
+
+#[test]
+fn a_text_is_no_number_whether_it_has_a_key_or_not() {
+    let mapping = "<mapping defaultValue=\"0\"><mapEntry mapKey=\"heparin\" mappedValue=\"1\"/></mapping></responseDeclaration>";
+    let declaration = declared("single", "string", &[]).replace("</responseDeclaration>", mapping);
+    let xml = two(&declaration, "<p>Give <textEntryInteraction responseIdentifier=\"RESPONSE\"/>.</p>", "");
+    assert_eq!(refused(&xml), Reason::Unsupported("textEntryInteraction for a text".into()));
+}
+
+#[test]
+fn two_of_what_there_is_one_of_are_refused() {
+    let bodies = choice(&["a"]).replace("</itemBody>", "</itemBody><itemBody><p>Or this?</p></itemBody>");
+    assert!(matches!(refused(&bodies), Reason::Syntax(_)));
+    let keys =
+        choice(&["a"]).replace("</correctResponse>", "</correctResponse><correctResponse><value>b</value></correctResponse>");
+    assert!(matches!(refused(&keys), Reason::Key(_)));
+}
+
+#[test]
+fn what_would_take_forever_meets_a_limit() {
+    let ids: Vec<String> = (0..50_000).map(|at| format!("o{at}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let many = Reason::Limit { what: "options, rows or gaps in a question", limit: 26 };
+    let options = choice(&["a"]).replace("<simpleChoice identifier=\"a\">", &(choices(&ids) + "<simpleChoice identifier=\"a\">"));
+    assert_eq!(refused(&options), many);
+    let list = format!("<inlineChoiceInteraction responseIdentifier=\"RESPONSE\">{}</inlineChoiceInteraction>", choices(&["a"]));
+    assert_eq!(refused(&two(&declared("single", "identifier", &["a"]), &list.repeat(20_000), "")), many);
+    let marks: String = ids.iter().map(|id| format!("<hottext identifier=\"{id}\">w</hottext>")).collect();
+    let marks = format!("<hottextInteraction responseIdentifier=\"RESPONSE\"><p>{marks}</p></hottextInteraction>");
+    assert_eq!(refused(&two(&declared("multiple", "identifier", &["o1"]), &marks, "")), many);
+}
+
+#[test]
 fn faults_have_their_place() {
     let report =
         report("<assessmentItem title=\"T\">\n  <itemBody>\n <p>ä</p><sliderInteraction/>\n</itemBody></assessmentItem>");

@@ -42,7 +42,7 @@ fn modal_feedback_by_an_options_identifier_is_its_rationale() {
     let options = &groups(&item).groups[0].options;
     assert_eq!(options[0].rationale.as_ref().map(|text| text.html()), Some("<p>About a</p>"));
     assert_eq!(options[1].rationale, None);
-    assert_eq!(warnings, ["feedback that belongs to no option (1) was left out"]);
+    assert_eq!(warnings, ["left out: feedback that belongs to no option (1)"]);
     // The body says nothing but the options.
     assert_eq!(item.stem().html(), "Vital signs");
 }
@@ -66,7 +66,7 @@ fn several_choices() {
     let (limited, warnings) = item("max-choices=\"2\"");
     assert_eq!(
         (limited.kind(), warnings.as_slice()),
-        (Interaction::SelectAll, &["the limit of 2 choices was left out".to_owned()][..])
+        (Interaction::SelectAll, &["left out: the limit of 2 choices".to_owned()][..])
     );
     let (exactly, _) = item("max-choices=\"2\" min-choices=\"2\"");
     assert_eq!((exactly.kind(), groups(&exactly).groups[0].pick), (Interaction::SelectN, Pick::Exactly(2)));
@@ -190,5 +190,63 @@ fn blocks_for_candidates_stay_and_others_are_noted() {
     );
     let (item, warnings) = taken(&two(&declared("single", "identifier", &["a"]), &body, ""));
     assert_eq!(item.stem().html(), "<p>Read well.</p><p>Case</p>");
-    assert_eq!(warnings, ["a rubric block that candidates don't see was left out"]);
+    assert_eq!(warnings, ["left out: a rubric block that candidates don't see"]);
+}
+
+#[test]
+fn lines_and_blocks_stay_apart() {
+    let body = format!(
+        "<h2>Case</h2><pre>HR 120\nBP 90/60</pre><details><summary>Labs</summary><p>K 6.1</p></details>\
+         <choiceInteraction responseIdentifier=\"RESPONSE\">{}</choiceInteraction>",
+        choices(&["a", "b"])
+    );
+    let (item, warnings) = taken(&two(&declared("single", "identifier", &["a"]), &body, ""));
+    assert_eq!(item.stem().html(), "<p>Case</p><p>HR 120<br>BP 90/60</p><p>Labs</p><p>K 6.1</p>");
+    assert_eq!(warnings, [""; 0]);
+}
+
+#[test]
+fn what_may_be_amiss_is_noted() {
+    let option =
+        "<simpleChoice identifier=\"a\"><![CDATA[<p>One</p>]]></simpleChoice><simpleChoice identifier=\"b\">Two</simpleChoice>";
+    let body = format!("<p>Which?</p><choiceInteraction responseIdentifier=\"RESPONSE\">{option}</choiceInteraction>");
+    let (_, warnings) = taken(&two(&declared("single", "identifier", &["a"]), &body, ""));
+    assert_eq!(warnings, ["`<p>` looks like HTML in a plain text"]);
+    let body = format!(
+        "<choiceInteraction responseIdentifier=\"RESPONSE\"><prompt>Which?</prompt>{}</choiceInteraction>",
+        choices(&["a", "b"]).replace(
+            "Option a",
+            "Option a<feedbackInline outcomeIdentifier=\"F\" identifier=\"a\" showHide=\"show\">Yes.</feedbackInline>"
+        )
+    );
+    let rest = "<companionMaterialsInfo/><modalFeedback outcomeIdentifier=\"F\" identifier=\"a\" showHide=\"show\">Well done.</modalFeedback>";
+    let (item, warnings) = taken(&two(&declared("single", "identifier", &["a"]), &body, rest));
+    let Body::Groups(groups) = item.body() else { panic!("no groups") };
+    assert_eq!(groups.groups[0].options[0].rationale.as_ref().expect("a rationale").html(), "Yes.");
+    assert_eq!(
+        warnings,
+        [
+            "left out: feedback that belongs to no option (1)",
+            "left out: what candidates may use besides the item, such as a calculator,"
+        ]
+    );
+}
+
+#[test]
+fn an_order_that_is_shuffled_is_not_shown_solved() {
+    let order = |shuffle: &str, correct: &[&str]| {
+        let body = format!(
+            "<p>Order them.</p><orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"{shuffle}\">\
+             <prompt>Order them.</prompt>{}</orderInteraction>",
+            choices(&["a", "b", "c"])
+        );
+        let (item, _) = taken(&two(&declared("ordered", "identifier", correct), &body, ""));
+        assert_eq!(item.stem().html(), "<p>Order them.</p>");
+        let Body::Ordered(ordered) = item.body() else { panic!("no order") };
+        let texts: Vec<String> = ordered.options.iter().map(|option| option.text.words()).collect();
+        (texts.join(", "), ordered.key.join(""))
+    };
+    assert_eq!(order("true", &["a", "b", "c"]), ("Option c, Option b, Option a".into(), "CBA".into()));
+    assert_eq!(order("true", &["b", "a", "c"]), ("Option a, Option b, Option c".into(), "BAC".into()));
+    assert_eq!(order("false", &["a", "b", "c"]), ("Option a, Option b, Option c".into(), "ABC".into()));
 }

@@ -89,7 +89,7 @@ fn file(
 fn read_back(item: &Item, xml: &str, shown: &BTreeSet<String>) -> Result<(), String> {
     let origin = Origin { file: "export.zip".into(), licence: "unknown".into() };
     let entries = shown.iter().map(|name| format!("images/{name}")).collect();
-    let pictures = Pictures { entries: Some(&entries), folder: FOLDER, names: &BTreeMap::new() };
+    let pictures = Pictures { entries: Some(&entries), folder: FOLDER, contents: &BTreeMap::new() };
     let mut report = ImportReport::default();
     Source { origin: &origin, path: item.id(), number: 1, pictures }.read(xml.as_bytes(), &Limits::default(), &mut report);
     match (report.items.first(), report.refused.first()) {

@@ -51,8 +51,14 @@ pub struct Records<'t> {
 
 impl<'t> Records<'t> {
     /// From the beginning.
+    #[cfg(test)]
     pub fn new(text: &'t str, separator: u8) -> Records<'t> {
-        Records { text, separator, at: 0 }
+        Records::behind(text, separator, 0)
+    }
+
+    /// Those from a byte on.
+    pub fn behind(text: &'t str, separator: u8, at: usize) -> Records<'t> {
+        Records { text, separator, at }
     }
 
     fn ends_cell(&self, byte: u8) -> bool {

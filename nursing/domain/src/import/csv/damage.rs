@@ -4,6 +4,16 @@ use crate::import::Suspicion;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// What a spreadsheet shows where it has no value.
+const ERRORS: [&str; 9] = ["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
+
+/// Looks at a whole cell: one that is a spreadsheet's error, or the bars of a column that was too narrow, has lost its text.
+pub fn error(cell: &str) -> Option<Suspicion> {
+    let text = cell.trim();
+    let bars = text.len() > 3 && text.len() < 256 && text.bytes().all(|byte| byte == b'#');
+    (bars || ERRORS.contains(&text)).then(|| Suspicion::SheetError(text.to_owned()))
+}
+
 /// Looks at a whole option: one that is nothing but a time of day or a date is seldom what somebody wrote.
 pub fn damage(option: &str) -> Option<Suspicion> {
     let text = option.trim();
@@ -66,6 +76,12 @@ mod tests {
         for text in ["3-Apr", "Apr-03", "3-Apr-2024", "3/4/2024", "2024-04-03 00:00:00", "5 May"] {
             assert_eq!(damage(text), Some(Suspicion::Date(text.into())), "{text}");
         }
+    }
+
+    #[test]
+    fn a_spreadsheets_errors_are_seen() {
+        assert_eq!(error(" #REF! "), Some(Suspicion::SheetError("#REF!".into())));
+        assert!(error("########").is_some() && error("#").is_none() && error("# of doses").is_none());
     }
 
     #[test]

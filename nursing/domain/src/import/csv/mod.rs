@@ -8,6 +8,10 @@
 //! The first record names the columns, in any order; commas, semicolons or tabs part the cells, as they part the header's. `stem`
 //! and `key` have to be there.
 //!
+//! Files of other systems name their columns otherwise, `Question Text`, `Answer 1`, `Correct Answer`: see [`names`]. Where no
+//! column is named `key`, a key may also be an option's whole text, and its number if the options' columns are numbered. A key that
+//! may mean two options is refused, as is a file whose header can't be understood.
+//!
 //! | column | holds |
 //! |---|---|
 //! | `stem` (or `question`) | what is asked |
@@ -21,19 +25,25 @@
 //! | `unit` | a number's unit |
 //! | [facts](super::facts) | `id`, `topic`, `part`, `bloom` and so on |
 //!
+//! A `passage` or `scenario` stands before what is asked. A record that names a picture, `image`, has lost it and is refused. A line
+//! `sep=;` before the header says what parts the cells.
+//!
 //! Stems, options and rationales are HTML of the bank's subset, in which a line break is `<br>`; pictures are named as files of the
 //! bank, as a CSV file holds none. Spaces around a cell's text are left out. Records without any text are no records.
 
 mod cells;
 mod damage;
 mod header;
+mod key;
+mod names;
 mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     cells::{Record, Records},
-    header::Column,
+    header::{Column, Layout},
+    key::Keys,
     row::{Fails, Sheet, Taken},
 };
 use super::{
@@ -60,11 +70,11 @@ pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> ImportReport {
         }
     };
     let origin = Origin { file: name.to_owned(), licence: "unknown".into() };
-    let sheet = Sheet { topic: topic(name), origin, limits, plain: layout.columns.is_none() };
+    let sheet = Sheet { topic: topic(name), origin, limits, plain: layout.columns.is_none(), keys: keys(&text, &layout) };
     let mut reading = Reading { sheet, report: ImportReport::default(), ids: BTreeSet::new(), counted: Vec::new() };
     let mut cursor = Cursor::new(&text);
     let skipped = usize::from(layout.columns.is_some());
-    for record in Records::new(&text, layout.separator).skip(skipped) {
+    for record in Records::behind(&text, layout.separator, layout.start).skip(skipped) {
         let at = match &record {
             Ok(record) if record.cells.iter().all(|cell| cell.text.trim().is_empty()) => continue,
             Ok(record) => record.at,
@@ -86,7 +96,20 @@ pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> ImportReport {
         }
     }
     reading.flag_missing_options();
+    // An export of no items has its header, too.
+    if reading.report.records() == 0 && layout.columns.is_none() {
+        return ImportReport::refused(name, Reason::NoQuestion("a file without records".into()));
+    }
     reading.report
+}
+
+/// What the keys of a file may be. Where one is 0, its options may be numbered from 0 or from 1, and no number is a key.
+fn keys(text: &str, layout: &Layout) -> Keys {
+    let at = layout.columns.as_ref().and_then(|columns| columns.iter().position(|column| *column == Column::Key));
+    let (Some(at), true) = (at, layout.keys.numbered) else { return layout.keys };
+    let is_zero = |record: &Record| record.cells.get(at).is_some_and(|cell| cell.text.split(',').any(|part| part.trim() == "0"));
+    let zero = Records::behind(text, layout.separator, layout.start).any(|record| record.is_ok_and(|record| is_zero(&record)));
+    Keys { numbered: !zero, ..layout.keys }
 }
 
 /// The file's name without its ending: what is known of a topic that nobody names.

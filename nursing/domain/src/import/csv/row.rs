@@ -4,17 +4,18 @@ use rust_decimal::Decimal;
 
 use super::{
     cells::{Cell, Record},
-    damage::damage,
+    damage::{damage, error},
     header::Column,
+    key::{Keys, named},
 };
 use crate::{
     import::{
         Limits, Reason, Suspicion, facts,
         record::{self, Alternative, Origin, rich},
-        text::opening,
+        text::{markup, opening},
     },
     interaction::Interaction,
-    item::{Body, Draft, Fault, Item, ItemError, Number, letter},
+    item::{Body, Draft, Fault, Item, ItemError, Number},
     rich::RichText,
 };
 
@@ -31,6 +32,8 @@ pub struct Sheet<'s> {
     pub limits: &'s Limits,
     /// Without a header, cells are plain text.
     pub plain: bool,
+    /// What keys may be. With a header of another system, facts that aren't of this platform's form are left out.
+    pub keys: Keys,
 }
 
 /// An item, and how many options its record has and has room for.
@@ -46,6 +49,7 @@ pub struct Taken {
 /// A record's cells by what they hold.
 #[derive(Default)]
 struct Row<'r> {
+    passages: Vec<&'r Cell<'r>>,
     stem: Option<&'r Cell<'r>>,
     kind: &'r str,
     key: Option<&'r Cell<'r>>,
@@ -83,6 +87,10 @@ impl Sheet<'_> {
         let mut known = Vec::new();
         for (cell, column) in record.cells.iter().zip(columns).filter(|(cell, _)| is_filled(cell)) {
             match column {
+                Column::Passage => row.passages.push(cell),
+                Column::Picture => {
+                    return Err((cell.at, Reason::ImageMissing(opening(&cell.text))));
+                }
                 Column::Stem => row.stem = Some(cell),
                 Column::Kind => row.kind = cell.text.trim(),
                 Column::Key => row.key = Some(cell),
@@ -96,22 +104,55 @@ impl Sheet<'_> {
                 Column::Other(name) => suspicions.push(Suspicion::LeftOut(format!("the column `{}`", opening(name)))),
             }
         }
-        let stem = self.text(row.stem, suspicions)?.unwrap_or_default();
+        let stem = self.stem(&row, suspicions)?;
         let body = match kind(row.kind).map_err(|reason| (record.at, reason))? {
-            Interaction::Numeric => self.number(&row, record.at, suspicions)?,
-            kind => self.choices(&row, kind, record.at, suspicions)?,
+            Kind::Number => self.number(&row, record.at, suspicions)?,
+            Kind::TrueFalse => self.true_false(&row, record.at, suspicions)?,
+            Kind::Unsaid if row.choices.is_empty() && row.key.is_some_and(|key| says(&key.text).is_some()) => {
+                self.true_false(&row, record.at, suspicions)?
+            }
+            Kind::One | Kind::Unsaid => self.choices(&row, Interaction::MultipleChoice, record.at, suspicions)?,
+            Kind::All => self.choices(&row, Interaction::SelectAll, record.at, suspicions)?,
         };
         let whole = |reason| (record.at, reason);
         let mut draft = Draft::from(record::item(&self.origin, number, &self.topic, stem, body).map_err(whole)?);
-        facts::set(&mut draft, known.into_iter()).map_err(whole)?;
+        if self.keys.texts {
+            for (name, text) in known {
+                let mut more = draft.clone();
+                if facts::set(&mut more, [(name, text)].into_iter()).is_ok() && Item::new(more.clone()).is_ok() {
+                    draft = more;
+                } else {
+                    suspicions.push(Suspicion::LeftOut(format!("the column `{name}`, which holds `{}`,", opening(text))));
+                }
+            }
+        } else {
+            facts::set(&mut draft, known.into_iter()).map_err(whole)?;
+        }
         let item = Item::new(draft).map_err(|error| whole(error.into()))?;
         let found = row.choices.iter().flatten().count();
         let room = if self.plain { columns.iter().filter(|column| matches!(column, Column::Choice(_))).count() } else { found };
         Ok(Taken { item, found, room })
     }
 
+    /// What is asked, behind the passage that it is about.
+    fn stem(&self, row: &Row, suspicions: &mut Vec<Suspicion>) -> Result<RichText, Fails> {
+        let stem = self.text(row.stem, suspicions)?.unwrap_or_default();
+        if row.passages.is_empty() || stem.is_blank() {
+            return Ok(stem);
+        }
+        let mut html = String::new();
+        for passage in &row.passages {
+            html.push_str(self.text(Some(*passage), suspicions)?.unwrap_or_default().html());
+            html.push_str("<br><br>");
+        }
+        html.push_str(stem.html());
+        let at = row.stem.map_or(0, |cell| cell.at);
+        rich(&html, self.limits, &mut Vec::new()).map_err(|reason| (at, reason))
+    }
+
     fn text(&self, cell: Option<&Cell>, suspicions: &mut Vec<Suspicion>) -> Result<Option<RichText>, Fails> {
         let Some(cell) = cell else { return Ok(None) };
+        suspicions.extend(error(&cell.text));
         let plain;
         let html = if self.plain {
             suspicions.extend(markup(&cell.text).map(|markup| Suspicion::Markup(opening(markup))));
@@ -125,8 +166,9 @@ impl Sheet<'_> {
 
     fn choices(&self, row: &Row, kind: Interaction, at: usize, suspicions: &mut Vec<Suspicion>) -> Result<Body, Fails> {
         let key = row.key.ok_or((at, Reason::KeyMissing))?;
-        let right = key_letters(&key.text, row.choices.len()).map_err(|reason| (key.at, reason))?;
-        if self.plain && right.len() != 1 {
+        let texts: Vec<Option<&str>> = row.choices.iter().map(|cell| cell.map(|cell| &*cell.text)).collect();
+        let right = named(&key.text, &texts, self.keys).map_err(|reason| (key.at, reason))?;
+        if self.plain && (right.len() != 1 || key.text.trim().len() != 1) {
             return Err((key.at, Reason::Key(format!("is `{}` and not the letter of an option", opening(&key.text)))));
         }
         for (number, filled) in [("tolerance", row.tolerance), ("decimals", row.decimals), ("unit", row.unit)] {
@@ -143,13 +185,20 @@ impl Sheet<'_> {
             alternatives.push(Alternative { text, right: right.contains(&at), rationale });
         }
         let solution = self.text(row.solution, suspicions)?;
-        let mut body = record::choices(alternatives, kind == Interaction::SelectAll);
-        if let Body::Groups(groups) = &mut body
-            && let Some(group) = groups.groups.first_mut()
-        {
-            group.rationale = solution;
-        }
-        Ok(body)
+        Ok(with_solution(record::choices(alternatives, kind == Interaction::SelectAll), solution))
+    }
+
+    /// Options that are `True` and `False`, and need no columns.
+    fn true_false(&self, row: &Row, at: usize, suspicions: &mut Vec<Suspicion>) -> Result<Body, Fails> {
+        let key = row.key.ok_or((at, Reason::KeyMissing))?;
+        let (Some(is_true), true) = (says(&key.text), row.choices.is_empty()) else {
+            return self.choices(row, Interaction::MultipleChoice, at, suspicions);
+        };
+        let option = |text, right| Ok(Alternative { text: RichText::plain(text)?, right, rationale: None });
+        let options: Result<Vec<Alternative>, Reason> =
+            [option("True", is_true), option("False", !is_true)].into_iter().collect();
+        let body = record::choices(options.map_err(|reason| (key.at, reason))?, false);
+        Ok(with_solution(body, self.text(row.solution, suspicions)?))
     }
 
     fn number(&self, row: &Row, at: usize, suspicions: &mut Vec<Suspicion>) -> Result<Body, Fails> {
@@ -179,78 +228,59 @@ fn decimal(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text.trim()).ok()
 }
 
-fn kind(name: &str) -> Result<Interaction, Reason> {
-    if name.is_empty() {
-        return Ok(Interaction::MultipleChoice);
+fn with_solution(mut body: Body, solution: Option<RichText>) -> Body {
+    if let Body::Groups(groups) = &mut body
+        && let Some(group) = groups.groups.first_mut()
+    {
+        group.rationale = solution;
     }
-    match Interaction::named(&name.to_ascii_lowercase()) {
-        Some(kind @ (Interaction::MultipleChoice | Interaction::SelectAll | Interaction::Numeric)) => Ok(kind),
-        _ => Err(Reason::Unsupported(format!("`{}` questions in a CSV file", opening(name)))),
+    body
+}
+
+/// Whether a key says that something is true.
+fn says(key: &str) -> Option<bool> {
+    match key.trim().to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
     }
 }
 
-/// The options that a key names by letters: `B`, `ACE`, `a, c`.
-fn key_letters(key: &str, options: usize) -> Result<Vec<usize>, Reason> {
-    let mut right = Vec::new();
-    for sign in key.chars().filter(|sign| !matches!(sign, ' ' | ',' | ';')) {
-        let at = u8::try_from(sign.to_ascii_uppercase()).ok().and_then(|sign| sign.checked_sub(b'A')).map(usize::from);
-        match at.filter(|at| *at < 26) {
-            Some(at) if right.contains(&at) => return Err(Reason::Key(format!("names the option {} twice", letter(at)))),
-            Some(at) if at >= options => {
-                return Err(Reason::Key(format!("`{}` names the option {}, which isn't there", opening(key), letter(at))));
-            }
-            Some(at) => right.push(at),
-            None => return Err(Reason::Key(format!("is `{}` and not the letters of options", opening(key)))),
+/// What a record asks for.
+enum Kind {
+    One,
+    All,
+    Number,
+    TrueFalse,
+    Unsaid,
+}
+
+/// The kind by the names that this platform and others have for it.
+fn kind(name: &str) -> Result<Kind, Reason> {
+    match name.to_ascii_lowercase().replace(['-', '_'], " ").as_str() {
+        "" => Ok(Kind::Unsaid),
+        "multiple choice" | "multiplechoice" | "mc" | "mcq" | "single choice" | "single answer" | "single select" | "single" => {
+            Ok(Kind::One)
         }
+        "select all"
+        | "select all that apply"
+        | "sata"
+        | "multiple response"
+        | "multiple answer"
+        | "multiple answers"
+        | "multiple select"
+        | "multi select"
+        | "multiselect"
+        | "checkbox"
+        | "checkboxes" => Ok(Kind::All),
+        "numeric" | "numerical" | "number" => Ok(Kind::Number),
+        "true/false" | "true false" | "truefalse" | "true or false" | "tf" | "t/f" => Ok(Kind::TrueFalse),
+        _ => Err(Reason::Unsupported(format!("`{}` questions in a CSV file", opening(name)))),
     }
-    Ok(right)
 }
 
 /// Plain text as HTML: its line breaks stay.
 fn in_html(text: &str) -> String {
     let escaped = text.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     escaped.replace("\r\n", "\n").replace(['\n', '\r'], "<br>")
-}
-
-/// The first tag or entity in a text that should have none.
-fn markup(text: &str) -> Option<&str> {
-    let tag = text.match_indices('<').find_map(|(at, _)| {
-        let end = text[at..].bytes().take(40).position(|byte| byte == b'>')?;
-        let inner = text.get(at + 1..at + end)?;
-        let name = inner.trim_start_matches('/');
-        name.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| &text[at..=at + end])
-    });
-    let entity = || {
-        text.match_indices('&').find_map(|(at, _)| {
-            let end = text[at..].bytes().take(12).position(|byte| byte == b';')?;
-            let name = text.get(at + 1..at + end)?;
-            let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
-            plain.then(|| &text[at..=at + end])
-        })
-    };
-    tag.or_else(entity)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_name_options_that_are_there() {
-        assert_eq!(key_letters("ACE", 5), Ok(vec![0, 2, 4]));
-        assert_eq!(key_letters(" b, d ", 4), Ok(vec![1, 3]));
-        for key in ["E", "AA", "1", "A.", "Ä"] {
-            assert!(matches!(key_letters(key, 4), Err(Reason::Key(_))), "{key}");
-        }
-    }
-
-    #[test]
-    fn markup_in_plain_text_is_seen() {
-        assert_eq!(markup("the &epsiv;-amino group"), Some("&epsiv;"));
-        assert_eq!(markup("H<sub>2</sub>O"), Some("<sub>"));
-        for text in ["< 50% & > 10%", "<90mmHg) and (>100/min", "R&D; more", "a &; b", "x < y", "é<é>&"] {
-            let expected = (text == "R&D; more").then_some("&D;");
-            assert_eq!(markup(text), expected, "{text}");
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
+    matching::{self, Pair},
     signs::{signs, split_once},
     syntax::Fault,
 };
@@ -36,6 +37,8 @@ pub enum Kind<'t> {
     Choices(Vec<Answer<'t>>),
     /// Whether it is true, then the feedback on a wrong and on a right answer.
     TrueFalse(bool, Option<&'t str>, Option<&'t str>),
+    /// Things and their partners.
+    Pairs(Vec<Pair<'t>>),
     /// Numbers, and whether there is feedback on all others.
     Numbers(Vec<Answer<'t>>, bool),
 }
@@ -60,7 +63,7 @@ pub fn kind(text: &str, at: usize) -> Result<Kind<'_>, Fault> {
         return Ok(Kind::Choices(split(text, at, false)?));
     }
     if has(b'=') && bare.contains("->") {
-        return unsupported("matching questions");
+        return Ok(Kind::Pairs(matching::split(text, at)?));
     }
     let (answer, feedback) = split_once(bare, b'#').map_or((bare, None), |(answer, feedback)| (answer, Some(feedback)));
     let is = |words: [&str; 2]| words.iter().any(|word| answer.trim().eq_ignore_ascii_case(word));
@@ -144,14 +147,13 @@ mod tests {
 
     #[test]
     fn each_kind_is_told() {
-        for (text, name) in [
-            (" \n", "essay questions"),
-            ("=a -> b =c -> d", "matching questions"),
-            ("=no one =nobody", "short answer questions"),
-            ("four", "short answer questions"),
-        ] {
+        for (text, name) in
+            [(" \n", "essay questions"), ("=no one =nobody", "short answer questions"), ("four", "short answer questions")]
+        {
             assert_eq!(kind(text, 7), Err((0, Reason::Unsupported(name.into()))), "{text}");
         }
+        assert_eq!(kind("=a -> b =c -> d", 7), Ok(Kind::Pairs(vec![(7, "a ", " b "), (15, "c ", " d")])));
+        assert!(matches!(kind("=a -> b =c", 7), Err((15, Reason::Syntax(_)))));
         assert_eq!(kind("true#w#r", 0), Ok(Kind::TrueFalse(true, Some("w"), Some("r"))));
         assert_eq!(kind(" F ", 0), Ok(Kind::TrueFalse(false, None, None)));
     }

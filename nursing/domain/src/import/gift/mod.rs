@@ -5,6 +5,7 @@
 //! | `{=right ~wrong}` | multiple choice; so is `{T}`, with the options True and False |
 //! | `{~%50%one ~%50%two ~wrong}` | select all; weights that the platform's scoring doesn't have are noted as left out |
 //! | `{#3:2}`, `{#1..5}` | numeric, if one number or range is right and nothing is partly right |
+//! | `{=thing -> partner =…}` | a matrix: a row for each thing, a column for each partner |
 //! | text behind the answers | a blank line, `_____`, where the answers stood |
 //! | `#feedback` | the option's rationale |
 //! | `####feedback` | why the key is right; a number's worked solution |
@@ -12,7 +13,7 @@
 //! | `// [id:np1-x-001]` | the item's id; else the file's name and the record's number |
 //! | `// [tag:bloom=apply]` | one of the [facts](super::facts), or a number's `decimals` or `unit` |
 //!
-//! Short answers, matching and essays are refused by name; a description and a category are reported as records that ask nothing.
+//! Short answers and essays are refused by name; a description and a category are reported as records that ask nothing.
 //! A title only names a record in the report. Pictures are named as files of the bank, as a GIFT file holds none.
 //!
 //! A number has the decimal places that it or its tolerance is written with. The platform rounds answers to them, Moodle doesn't.
@@ -23,6 +24,7 @@ mod answers;
 mod blocks;
 mod choices;
 mod format;
+mod matching;
 mod numbers;
 mod signs;
 mod syntax;
@@ -120,7 +122,7 @@ impl Reading<'_> {
     fn item(&mut self, block: &Block, suspicions: &mut Vec<Suspicion>) -> Result<Item, Fault> {
         let whole = |reason| (0, reason);
         let Question { before, answers, after, .. } = syntax::question(&block.text)?;
-        let Some(answers) = answers else { return Err(whole(Reason::NoQuestion("a description".into()))) };
+        let Some(answers) = answers else { return Err(whole(without_answers(before))) };
         let kind = answers::kind(answers.text, answers.at)?;
         let (own, _) = format(before, format::Format::Moodle);
         let missing_word;
@@ -136,6 +138,7 @@ impl Reading<'_> {
         let body = match kind {
             Kind::Numbers(answers, others) => numbers::number(&answers, others, own, general, limits, suspicions)?,
             Kind::Choices(answers) => choices::choices(&answers, own, general, limits, suspicions)?,
+            Kind::Pairs(pairs) => matching::matching(&pairs, own, general, limits, suspicions)?,
             Kind::TrueFalse(is_true, wrong, right) => {
                 choices::true_false(is_true, [wrong, right], own, general, limits, suspicions).map_err(whole)?
             }
@@ -149,6 +152,15 @@ impl Reading<'_> {
             return Err(whole(Reason::Item(ItemError { field: "id".into(), fault })));
         }
         Ok(item)
+    }
+}
+
+/// Why a text without braces is no item. Aiken has its key in a last line of its own.
+fn without_answers(text: &str) -> Reason {
+    if text.lines().any(|line| line.starts_with("ANSWER:")) {
+        Reason::Unsupported("questions in the Aiken format".into())
+    } else {
+        Reason::NoQuestion("a description".into())
     }
 }
 

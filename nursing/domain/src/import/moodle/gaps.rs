@@ -11,6 +11,9 @@ use crate::{
 /// What an item asks whose question is all passage.
 const STEM: &str = "Complete the text.";
 
+/// The most words and gaps that are looked at. An item has fewer, but its words may be in several lists.
+const MOST: usize = 100;
+
 /// A word for a gap. The number of a gap is the place of its word.
 struct Token {
     text: RichText,
@@ -34,9 +37,15 @@ fn gaps(question: &Element, name: &str, texts: &mut Texts<'_>) -> Asked {
         let list = element.child("group").map(|group| group.text().trim().to_owned()).filter(|list| !list.is_empty());
         tokens.push(Token { text: texts.word(element)?, list: list.unwrap_or_else(|| "1".into()) });
     }
+    if tokens.len() > MOST {
+        return Err(Reason::Limit { what: "words for gaps", limit: MOST });
+    }
     let (passage, numbers) = numbered(&texts.question_html(question)?);
     if numbers.is_empty() {
         return Err(Reason::Syntax("the text has no gap `[[1]]`".into()));
+    }
+    if numbers.len() > MOST {
+        return Err(Reason::Limit { what: "gaps", limit: MOST });
     }
     let shuffled = question.child("shuffleanswers").is_some_and(|shuffle| matches!(shuffle.text().trim(), "1" | "true"));
     let mut keys = Vec::new();

@@ -7,6 +7,7 @@
 //! | `ordering` | ordered |
 //! | `ddwtos` | drag cloze; cloze where its gaps have different lists, or where a token fits two gaps |
 //! | `gapselect` | cloze |
+//! | `matching`, `ddmatch` | a matrix with one column a row |
 //! | `cloze` | cloze, if every gap is a choice of one |
 //! | `category` | nothing, but it is the topic of the questions behind it |
 //!
@@ -16,6 +17,7 @@ mod choice;
 mod embedded;
 mod gaps;
 mod markdown;
+mod matching;
 mod number;
 mod order;
 mod question;

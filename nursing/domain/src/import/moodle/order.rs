@@ -13,6 +13,9 @@ use crate::{
     rich::RichText,
 };
 
+/// The most answers that are put in order here; an item has fewer.
+const MOST: usize = 26;
+
 /// `ordering`: the answers stand in the right order, and as a rule are numbered.
 pub(super) fn ordering(question: &Element, texts: &mut Texts<'_>) -> Asked {
     let stem = texts.stem(question)?;
@@ -21,6 +24,9 @@ pub(super) fn ordering(question: &Element, texts: &mut Texts<'_>) -> Asked {
     for answer in answers(question) {
         numbers.push(weight(answer)?);
         right.push((texts.option(answer)?, texts.feedback(answer, "feedback")?));
+    }
+    if right.len() > MOST {
+        return Err(Reason::Limit { what: "answers", limit: MOST });
     }
     check_numbers(&numbers)?;
     let shown_all = question.child("selecttype").is_none_or(|select| matches!(select.text().trim(), "" | "0" | "ALL"));

@@ -1,6 +1,6 @@
 //! One question.
 
-use super::{choice, embedded, gaps, number, order, texts::Texts};
+use super::{choice, embedded, gaps, matching, number, order, texts::Texts};
 use crate::{
     import::{
         Limits, Reason, Suspicion,
@@ -54,6 +54,7 @@ pub(super) fn item(
         "ordering" => order::ordering(question, &mut texts),
         "ddwtos" => gaps::drag(question, &mut texts),
         "gapselect" => gaps::select(question, &mut texts),
+        "matching" | "match" | "ddmatch" => matching::matching(question, &mut texts),
         "cloze" | "multianswer" => embedded::cloze(question, &mut texts),
         "category" => Err(Reason::NoQuestion("a category".into())),
         "description" => Err(Reason::NoQuestion("a description".into())),

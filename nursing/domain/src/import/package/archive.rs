@@ -24,6 +24,9 @@ pub(super) struct Archive<R> {
     places: BTreeMap<String, usize>,
     /// The entries' names, without folders.
     pub(super) names: BTreeSet<String>,
+    /// How many different contents the entries of a file name have, by their length and checksum. A package that holds the same
+    /// picture in each item's folder holds one picture.
+    pub(super) contents: BTreeMap<String, usize>,
     taken: Rc<Cell<u64>>,
     unpacked: u64,
     /// Kept: a new one for each entry would scatter the items over the memory.
@@ -50,6 +53,7 @@ impl<R: Read + Seek> Archive<R> {
             return Err(Reason::Unsafe("the zip file has two entries of the same name".into()));
         }
         let (mut places, mut names, mut folded) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        let mut marks: BTreeSet<(String, u64, u32)> = BTreeSet::new();
         for place in 0..zip.len() {
             let entry = zip.by_index_data(place).map_err(broken)?;
             let name = entry.name_raw();
@@ -72,12 +76,22 @@ impl<R: Read + Seek> Archive<R> {
             }
             if !name.ends_with('/') {
                 names.insert(name.clone());
+                marks.insert((path::file(&name).to_owned(), entry.size(), entry.crc32()));
                 places.insert(name, place);
             }
         }
         // Two directories that differ, or entries that share bytes, show each reader something else.
         zip.validate_header_consistency().map_err(|error| Reason::Unsafe(format!("the zip file contradicts itself: {error}")))?;
-        Ok(Archive { zip, places, names, taken, unpacked: 0, part })
+        let mut contents = BTreeMap::new();
+        for (name, _, _) in marks {
+            *contents.entry(name).or_default() += 1;
+        }
+        Ok(Archive { zip, places, names, contents, taken, unpacked: 0, part })
+    }
+
+    /// The entries that weren't read.
+    pub(super) fn left(&self) -> Vec<String> {
+        self.places.keys().cloned().collect()
     }
 
     /// Unpacks an entry, once. None where there is none, or none any more.

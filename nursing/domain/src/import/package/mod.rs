@@ -7,10 +7,7 @@ mod archive;
 mod manifest;
 pub(crate) mod path;
 
-use std::{
-    collections::BTreeMap,
-    io::{Read, Seek},
-};
+use std::io::{Read, Seek};
 
 use self::{
     archive::Archive,
@@ -19,7 +16,7 @@ use self::{
 use super::{
     ImportReport, Limits, Place, Reason, Refused,
     qti::{Pictures, Source},
-    record::Origin,
+    record::{self, Origin},
 };
 
 /// Imports a package. Its bytes are read where they are: they don't all have to be in memory.
@@ -45,10 +42,7 @@ pub fn import(name: &str, file: impl Read + Seek, limits: &Limits) -> ImportRepo
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     let origin = Origin { file, licence: manifest.licence.unwrap_or_else(|| "unknown".into()) };
     let names = archive.names.clone();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in &names {
-        *counts.entry(path::file(entry).to_owned()).or_default() += 1;
-    }
+    let contents = archive.contents.clone();
     let mut report = ImportReport::default();
     if manifest.resources.is_empty() {
         return ImportReport::refused(&inner(&path), Reason::NoQuestion("a package without QTI items".into()));
@@ -59,13 +53,26 @@ pub fn import(name: &str, file: impl Read + Seek, limits: &Limits) -> ImportRepo
         match open(&mut archive, resource, limits) {
             Err(reason) => report.refused.push(Refused { place, record, reason }),
             Ok((entry, bytes)) => {
-                let pictures = Pictures { entries: Some(&names), folder: path::folder(&entry), names: &counts };
+                let pictures = Pictures { entries: Some(&names), folder: path::folder(&entry), contents: &contents };
                 let source = Source { origin: &origin, path: &inner(&entry), number: at + 1, pictures };
                 source.read(&bytes, limits, &mut report);
             }
         }
     }
+    unnamed(&mut archive, name, limits, &mut report);
     report
+}
+
+/// Items that the manifest doesn't name: a player would not show them, but nobody should think that they were read.
+fn unnamed(archive: &mut Archive<impl Read + Seek>, name: &str, limits: &Limits, report: &mut ImportReport) {
+    for path in archive.left().into_iter().filter(|path| path.to_ascii_lowercase().ends_with(".xml")) {
+        let Ok(Some(bytes)) = archive.read(&path, limits) else { return };
+        if matches!(record::root(&bytes).as_deref(), Some("assessmentItem" | "qti-assessment-item")) {
+            let place = Place { file: format!("{name}/{path}"), line: 0, column: 0 };
+            let reason = Reason::Syntax("the package's manifest doesn't name this item".into());
+            report.refused.push(Refused { place, record: String::new(), reason });
+        }
+    }
 }
 
 /// The manifest's path and bytes: in the root, or in the one folder that people packed instead of what is in it.

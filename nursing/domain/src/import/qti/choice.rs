@@ -13,7 +13,7 @@ use crate::{
 
 /// `choiceInteraction`: one option, or several.
 pub(super) fn choice(record: &mut Record<'_>, interaction: &Element) -> Result<Body, Reason> {
-    let options = held(interaction, "simplechoice");
+    let options = held(interaction, "simplechoice")?;
     let declaration = declaration::of(record.root, interaction)?;
     let (most_choices, least) = (most(interaction, "maxchoices", 1)?, most(interaction, "minchoices", 0)?);
     let right = declaration.correct.len();
@@ -53,7 +53,7 @@ pub(super) fn bow_tie(record: &mut Record<'_>, interactions: &[&Element]) -> Res
 /// A group of the options of a choice, drop-down list included.
 pub(super) fn group(record: &mut Record<'_>, interaction: &Element, id: &str, pick: Pick) -> Result<Group, Reason> {
     let name = if interaction.name == "inlinechoiceinteraction" { "inlinechoice" } else { "simplechoice" };
-    let elements = held(interaction, name);
+    let elements = held(interaction, name)?;
     let places = places(&elements)?;
     let declaration = declaration::of(record.root, interaction)?;
     let right = declaration.correct.iter().map(|id| place(&places, id)).collect::<Result<Vec<usize>, Reason>>()?;
@@ -64,9 +64,22 @@ pub(super) fn group(record: &mut Record<'_>, interaction: &Element, id: &str, pi
 
 /// `orderInteraction`.
 pub(super) fn order(record: &mut Record<'_>, interaction: &Element) -> Result<Body, Reason> {
-    let elements = held(interaction, "simplechoice");
-    let places = places(&elements)?;
+    let mut elements = held(interaction, "simplechoice")?;
     let declaration = declaration::of(record.root, interaction)?;
+    let solved =
+        elements.iter().map(|element| element.attribute("identifier")).eq(declaration.correct.iter().map(|id| Some(id.as_str())));
+    if solved && record.own.is_none() && interaction.attribute("shuffle") == Some("true") {
+        // A player would shuffle; the alphabet says nothing about the key.
+        elements.sort_by_cached_key(|element| element.text().trim().to_lowercase());
+        if elements
+            .iter()
+            .map(|element| element.attribute("identifier"))
+            .eq(declaration.correct.iter().map(|id| Some(id.as_str())))
+        {
+            elements.reverse();
+        }
+    }
+    let places = places(&elements)?;
     if declaration.cardinality != "ordered" {
         return Err(Reason::Key("gives no order".into()));
     }

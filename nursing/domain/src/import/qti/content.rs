@@ -16,8 +16,8 @@ pub(crate) struct Pictures<'p> {
     pub(crate) entries: Option<&'p BTreeSet<String>>,
     /// The folder of the item's file.
     pub(crate) folder: &'p str,
-    /// How many entries have a file name.
-    pub(crate) names: &'p BTreeMap<String, usize>,
+    /// How many different files have a name.
+    pub(crate) contents: &'p BTreeMap<String, usize>,
 }
 
 impl Pictures<'_> {
@@ -28,15 +28,15 @@ impl Pictures<'_> {
         let found = path::candidates(self.folder, source).ok_or_else(missing)?;
         let entry = found.into_iter().find(|path| entries.contains(path)).ok_or_else(missing)?;
         let name = path::file(&entry);
-        if self.names.get(name).is_some_and(|count| *count > 1) {
-            return Err(Reason::Syntax(format!("the package has several files named `{name}`, one of them an image")));
+        if self.contents.get(name).is_some_and(|count| *count > 1) {
+            return Err(Reason::Syntax(format!("the package has several different files named `{name}`, one of them an image")));
         }
         Ok(name.to_owned())
     }
 }
 
 /// Blocks of HTML that aren't in the subset, and become paragraphs.
-const BLOCKS: [&str; 20] = [
+const BLOCKS: [&str; 21] = [
     "div",
     "section",
     "article",
@@ -48,7 +48,8 @@ const BLOCKS: [&str; 20] = [
     "figure",
     "figcaption",
     "blockquote",
-    "pre",
+    "details",
+    "summary",
     "address",
     "center",
     "h1",
@@ -122,6 +123,7 @@ impl Flow<'_> {
             _ if MEDIA.contains(&name) => Err(Reason::Unsupported(name.to_owned())),
             _ if VARIABLE.contains(&name) => Err(Reason::Unsupported("template variables".into())),
             "rubricblock" | "contentbody" | "feedbackinline" | "feedbackblock" | "label" => self.add(inside, replace, out),
+            "pre" if !self.exact => self.add_lines(inside, replace, out),
             _ if BLOCKS.contains(&name) || name == "prompt" => self.add_block(inside, replace, out),
             "br" | "hr" | "wbr" | "col" => {
                 out.push_str(if name == "br" { "<br>" } else { " " });
@@ -145,6 +147,28 @@ impl Flow<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// A paragraph whose lines stay lines.
+    fn add_lines(
+        &self,
+        inside: &[Node],
+        replace: &mut dyn FnMut(&Element) -> Option<String>,
+        out: &mut String,
+    ) -> Result<(), Reason> {
+        out.push_str("<p>");
+        for node in inside {
+            match node {
+                Node::Text(text) => {
+                    let mut lines = String::new();
+                    escape_text(text, &mut lines);
+                    out.push_str(&lines.replace("\r\n", "\n").trim_matches('\n').replace('\n', "<br>"));
+                }
+                Node::Element(_) => self.add(std::slice::from_ref(node), replace, out)?,
+            }
+        }
+        out.push_str("</p>");
+        Ok(())
     }
 
     /// A paragraph, unless there are blocks inside already.

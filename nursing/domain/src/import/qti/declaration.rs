@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::names::named;
+use super::{names::named, processing};
 use crate::import::{Reason, xml::Element};
 
 /// A declared response.
@@ -29,6 +29,9 @@ pub(super) fn of(root: &Element, interaction: &Element) -> Result<Declaration, R
     if found.next().is_some() {
         return Err(Reason::Key(format!("is declared twice, as `{id}`")));
     }
+    if element.elements().filter(|element| element.name == "correctresponse").count() > 1 {
+        return Err(Reason::Key("is given twice, in two correct responses".into()));
+    }
     let correct: Vec<String> = element
         .child("correctresponse")
         .map(|correct| {
@@ -46,7 +49,18 @@ pub(super) fn of(root: &Element, interaction: &Element) -> Result<Declaration, R
     if let Some(mapping) = element.child("mapping").filter(|_| is_mapped(root, id)) {
         declaration.check_mapping(mapping)?;
     }
+    if !declaration.is_number() {
+        processing::check(root, id, &declaration.correct)?;
+    }
     Ok(declaration)
+}
+
+/// Whether an interaction's response is declared as a text.
+pub(super) fn is_text(root: &Element, interaction: &Element) -> bool {
+    let id = interaction.attribute("responseidentifier");
+    let mut declared = root.elements().filter(|element| element.name == "responsedeclaration");
+    let is_its = |element: &Element| element.attribute("identifier") == id;
+    declared.any(|element| is_its(element) && element.attribute("basetype") == Some("string"))
 }
 
 /// Whether the mapping of a response is what it is scored by.

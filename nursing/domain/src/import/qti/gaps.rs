@@ -5,7 +5,7 @@ use super::{
     declaration,
     names::named,
     own,
-    record::{Record, held, most, place, places},
+    record::{Record, few, held, most, place, places},
 };
 use crate::{
     import::{
@@ -22,6 +22,7 @@ type Passage = Result<(RichText, Body), Reason>;
 
 /// `inlineChoiceInteraction`, as many as there are.
 pub(super) fn cloze(record: &mut Record<'_>, interactions: &[&Element]) -> Passage {
+    few(interactions.to_vec())?;
     let mut groups = Vec::new();
     for (at, interaction) in interactions.iter().enumerate() {
         groups.push(group(record, interaction, &(at + 1).to_string(), Pick::One)?);
@@ -92,7 +93,7 @@ pub(super) fn gap_match(record: &mut Record<'_>, interaction: &Element) -> Passa
             picture.name.replace("img", "Img")
         }));
     }
-    let (tokens, gaps) = (held(interaction, "gaptext"), named(interaction, "gap"));
+    let (tokens, gaps) = (held(interaction, "gaptext")?, few(named(interaction, "gap"))?);
     let (token_places, gap_places) = (places(&tokens)?, places(&gaps)?);
     let pairs = pairs(record, interaction)?;
     let mut right = vec![Vec::new(); gaps.len()];
@@ -132,7 +133,7 @@ pub(super) fn pairs(record: &Record<'_>, interaction: &Element) -> Result<Vec<(S
 
 /// `hottextInteraction`.
 pub(super) fn hottext(record: &mut Record<'_>, interaction: &Element) -> Passage {
-    let words = named(interaction, "hottext");
+    let words = few(named(interaction, "hottext"))?;
     let places = places(&words)?;
     let declaration = declaration::of(record.root, interaction)?;
     let right = declaration.correct.iter().map(|id| place(&places, id)).collect::<Result<Vec<usize>, Reason>>()?;

@@ -18,9 +18,9 @@ use crate::{
 /// Where the first set may be used freely and each of the second once, the second is what is asked about, and the table is
 /// turned.
 pub(super) fn matrix(record: &mut Record<'_>, interaction: &Element) -> Result<Body, Reason> {
-    let sets = held(interaction, "simplematchset");
+    let sets = held(interaction, "simplematchset")?;
     let [first, second] = sets.as_slice() else { return Err(Reason::Syntax("a match has two sets".into())) };
-    let (first, second) = (held(first, "simpleassociablechoice"), held(second, "simpleassociablechoice"));
+    let (first, second) = (held(first, "simpleassociablechoice")?, held(second, "simpleassociablechoice")?);
     let once = |choices: &[&Element]| -> Result<bool, Reason> {
         let limits: Vec<usize> = choices.iter().map(|choice| most(choice, "matchmax", 1)).collect::<Result<_, _>>()?;
         Ok(limits.iter().all(|limit| *limit == 1))

@@ -21,6 +21,7 @@ mod matrix;
 mod names;
 mod number;
 pub(crate) mod own;
+mod processing;
 mod record;
 
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ use crate::{
 pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> ImportReport {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     let origin = Origin { file, licence: "unknown".into() };
-    let pictures = Pictures { entries: None, folder: "", names: &BTreeMap::new() };
+    let pictures = Pictures { entries: None, folder: "", contents: &BTreeMap::new() };
     let mut report = ImportReport::default();
     Source { origin: &origin, path: name, number: 1, pictures }.read(bytes, limits, &mut report);
     report
@@ -165,8 +166,11 @@ fn read(record: &mut Record<'_>, found: &[&Element]) -> Result<(RichText, Body),
     Ok((record.stem(interaction)?, body))
 }
 
-/// What makes an item another one each time it is given.
+/// What makes an item another one each time it is given, or two of one.
 fn check(root: &Element) -> Result<(), Reason> {
+    if root.elements().filter(|element| element.name == "itembody").count() > 1 {
+        return Err(Reason::Syntax("the item has two bodies".into()));
+    }
     if root.attribute("adaptive") == Some("true") {
         return Err(Reason::Unsupported("adaptive items".into()));
     }
@@ -203,6 +207,9 @@ fn note_left_out(record: &mut Record<'_>) {
     let all = all.into_iter().filter(|element| is_shown_after(element)).count();
     if let Some(rest) = all.checked_sub(record.feedback).filter(|rest| *rest > 0) {
         record.leave_out(format!("feedback that belongs to no option ({rest})"));
+    }
+    if record.root.child("companionmaterialsinfo").is_some() {
+        record.leave_out("what candidates may use besides the item, such as a calculator,");
     }
     let hidden = |block: &&Element| !block.attribute("view").unwrap_or_default().contains("candidate");
     if record.own.is_none() && named(record.body, "rubricblock").iter().any(hidden) {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     declaration::{self, number},
+    names::written,
     own,
     record::Record,
 };
@@ -15,7 +16,12 @@ use crate::{
 
 /// `textEntryInteraction` with a number for its answer.
 pub(super) fn numeric(record: &mut Record<'_>, interaction: &Element) -> Result<(RichText, Body), Reason> {
-    let declaration = declaration::of(record.root, interaction)?;
+    let text = || Reason::Unsupported(format!("{} for a text", written(&interaction.name, record.flow.three)));
+    let declaration = match declaration::of(record.root, interaction) {
+        // Texts may have a mapping and no correct response.
+        Err(Reason::KeyMissing) if declaration::is_text(record.root, interaction) => return Err(text()),
+        declaration => declaration?,
+    };
     let id = interaction.attribute("responseidentifier").unwrap_or_default();
     let mut compared = Vec::new();
     if let Some(processing) = record.root.child("responseprocessing") {
@@ -23,8 +29,7 @@ pub(super) fn numeric(record: &mut Record<'_>, interaction: &Element) -> Result<
     }
     let is_equal = compared.iter().any(|element| element.name != "match");
     if !declaration.is_number() && !is_equal {
-        let name = super::names::written(&interaction.name, record.flow.three);
-        return Err(Reason::Unsupported(format!("{name} for a text")));
+        return Err(text());
     }
     let [correct] = declaration.correct.as_slice() else { return Err(Reason::Key("has several right numbers".into())) };
     let value = number(correct)

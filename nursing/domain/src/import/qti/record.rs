@@ -8,7 +8,11 @@ use super::{
     own,
 };
 use crate::{
-    import::{Limits, Reason, Suspicion, record, xml::Element},
+    import::{
+        Limits, Reason, Suspicion, record,
+        text::{markup, opening},
+        xml::Element,
+    },
     interaction::Interaction,
     item::{Choice, letter},
     rich::RichText,
@@ -28,9 +32,13 @@ pub(super) struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
-    /// Cleans a text.
+    /// Cleans a text. In XML, tags that were written as text are shown as signs.
     pub(super) fn rich(&mut self, html: &str) -> Result<RichText, Reason> {
-        record::rich(html, self.limits, &mut self.suspicions)
+        let text = record::rich(html, self.limits, &mut self.suspicions)?;
+        if self.own.is_none() {
+            self.suspicions.extend(markup(&text.words()).map(|markup| Suspicion::Markup(opening(markup))));
+        }
+        Ok(text)
     }
 
     /// What an element holds.
@@ -64,7 +72,7 @@ impl<'r> Record<'r> {
         let around_it = self.rich(&around)?;
         let html = if around_it.is_blank() {
             prompt
-        } else if prompt.trim().is_empty() {
+        } else if prompt.trim().is_empty() || self.rich(&prompt)?.words() == around_it.words() {
             around
         } else {
             let block =
@@ -106,9 +114,12 @@ impl<'r> Record<'r> {
             let several = interactions(self.body).len() > 1;
             let inner = named(option, "feedbackinline").into_iter().chain(named(option, "feedbackblock"));
             let outer = named(root, "modalfeedback").into_iter().filter(|_| !several);
-            found.extend(
-                inner.chain(outer).filter(|element| element.attribute("identifier") == wanted && is_shown_after(element)),
-            );
+            let is_its = |element: &&Element| element.attribute("identifier") == wanted && is_shown_after(element);
+            found.extend(inner.filter(is_its));
+            // What stands beside the option is about it; a message that comes up may be about the answer as a whole.
+            if found.is_empty() {
+                found.extend(outer.filter(is_its));
+            }
         }
         let [only] = found.as_slice() else { return Ok(None) };
         self.feedback += 1;
@@ -153,9 +164,26 @@ pub(super) fn place(places: &BTreeMap<String, usize>, id: &str) -> Result<usize,
     places.get(id).copied().ok_or_else(|| Reason::Key(format!("names `{id}`, which is no option")))
 }
 
+/// The most options, rows or gaps that are looked at: no item has more.
+pub(super) const MOST: usize = 26;
+
 /// The elements of that name that an element holds itself.
-pub(super) fn held<'e>(element: &'e Element, name: &str) -> Vec<&'e Element> {
-    element.elements().filter(|child| child.name == name).collect()
+///
+/// # Errors
+/// There are more than any item has.
+pub(super) fn held<'e>(element: &'e Element, name: &str) -> Result<Vec<&'e Element>, Reason> {
+    few(element.elements().filter(|child| child.name == name).collect())
+}
+
+/// What may be taken together without taking forever.
+///
+/// # Errors
+/// There is more than any item has.
+pub(super) fn few(found: Vec<&Element>) -> Result<Vec<&Element>, Reason> {
+    if found.len() > MOST {
+        return Err(Reason::Limit { what: "options, rows or gaps in a question", limit: MOST });
+    }
+    Ok(found)
 }
 
 /// A number of choices, 0 for any.
