@@ -16,14 +16,15 @@ pub fn odd(text: &str) -> Vec<Suspicion> {
 
 /// What UTF-8 looks like when it was read as Latin-1 or Windows-1252: `Â°` for `°`, `Ã©` for `é`, `â€™` for `’`.
 fn misread(text: &str) -> Option<String> {
-    let mut signs = text.char_indices();
+    // Every sign of every text comes through here: most are ASCII.
+    let mut signs = text.char_indices().filter(|(_, sign)| matches!(sign, 'Â' | 'Ã' | 'Î' | 'â'));
     signs.find_map(|(at, sign)| {
         let rest = text.get(at..)?;
         let second = rest.chars().nth(1)?;
         let second = if rest.get(sign.len_utf8()..)?.starts_with("&nbsp;") { '\u{a0}' } else { second };
         let length = match sign {
+            'â' if matches!(second, '€' | '‰' | '†') => 3,
             'Â' | 'Ã' | 'Î' if is_continuation(second) => 2,
-            'â' if second == '€' || second == '‰' || second == '†' => 3,
             _ => return None,
         };
         Some(rest.chars().take(length).collect())
