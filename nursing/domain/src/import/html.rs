@@ -166,6 +166,6 @@ mod tests {
     fn what_is_no_text_is_found() {
         assert_eq!(media("See <B>this</B>: <VIDEO src=\"a.mp4\"></VIDEO>").as_deref(), Some("video"));
         assert_eq!(media("<p>a < b, &lt;video&gt;, <videos>").as_deref(), None);
-        assert_eq!(media(&"<a '".repeat(100_000)), None);
+        assert_eq!(media(&"<a '".repeat(10_000)), None);
     }
 }

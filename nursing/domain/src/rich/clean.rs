@@ -103,16 +103,8 @@ impl RichText {
             return Err(RichError::TooManyTags);
         }
         let dropped: BTreeSet<String> = names.into_iter().filter(|name| !TAGS.contains(&name.as_str())).collect();
-        let cleaned = settled(text)?;
+        let cleaned = settled(text, limit)?;
         check_images(&cleaned)?;
-        // What comes out is read again one day: entities may have become control characters, signs entities, tags pairs of tags.
-        check_controls(&cleaned)?;
-        if cleaned.len() > limit {
-            return Err(RichError::TooLong { bytes: cleaned.len(), limit });
-        }
-        if tag_names(&cleaned).count() > TEXT_TAGS {
-            return Err(RichError::TooManyTags);
-        }
         Ok(Cleaned { text: RichText(cleaned), dropped: dropped.into_iter().collect() })
     }
 
@@ -173,11 +165,22 @@ fn tag_names(html: &str) -> impl Iterator<Item = String> + '_ {
 
 /// The cleaned text that cleaning changes no more: a tag that is left out may have held apart what HTML doesn't nest, and every
 /// reader would see another text.
-fn settled(html: &str) -> Result<String, RichError> {
-    let clean = |html: &str| line_feeds(BUILDER.clean(html).to_string().trim());
-    let mut text = clean(html);
+fn settled(html: &str, limit: usize) -> Result<String, RichError> {
+    let clean = |html: &str| -> Result<String, RichError> {
+        let text = line_feeds(BUILDER.clean(html).to_string().trim());
+        // Entities may have become control characters, signs entities, tags pairs of tags.
+        check_controls(&text)?;
+        if text.len() > limit {
+            return Err(RichError::TooLong { bytes: text.len(), limit });
+        }
+        if tag_names(&text).count() > TEXT_TAGS {
+            return Err(RichError::TooManyTags);
+        }
+        Ok(text)
+    };
+    let mut text = clean(html)?;
     for _ in 0..CLEANINGS {
-        let again = clean(&text);
+        let again = clean(&text)?;
         if again == text {
             return Ok(text);
         }
@@ -283,7 +286,7 @@ mod tests {
     #[test]
     fn what_could_not_be_read_again_is_refused() {
         assert_eq!(RichText::clean("a&#6;b"), Err(RichError::Control(6)));
-        assert!(matches!(RichText::clean(&"& ".repeat(TEXT_BYTES / 2)), Err(RichError::TooLong { .. })));
+        assert!(matches!(RichText::clean_within(&"& ".repeat(1_000), 2_000), Err(RichError::TooLong { .. })));
         assert_eq!(RichText::clean(&"<p>a".repeat(TEXT_TAGS)), Err(RichError::TooManyTags));
     }
 

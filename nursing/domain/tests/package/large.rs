@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 /// Bytes that can't be packed.
-fn noise(length: usize, mut state: u64) -> Vec<u8> {
+pub fn noise(length: usize, mut state: u64) -> Vec<u8> {
     let mut next = || {
         state ^= state << 13;
         state ^= state >> 7;
@@ -15,7 +15,7 @@ fn noise(length: usize, mut state: u64) -> Vec<u8> {
     (0..length / 8).flat_map(|_| next()).collect()
 }
 
-fn item(stem: &str, space: &str) -> String {
+pub fn item(stem: &str, space: &str) -> String {
     format!(
         "<assessmentItem title=\"T\"><responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"identifier\"><correctResponse>\
          <value>a</value></correctResponse></responseDeclaration><itemBody><p>{stem}</p>\
@@ -25,7 +25,7 @@ fn item(stem: &str, space: &str) -> String {
 }
 
 /// A package of items and of pictures of 2 MiB each.
-fn package(items: impl ExactSizeIterator<Item = String>, pictures: u64) -> Vec<u8> {
+pub fn package(items: impl ExactSizeIterator<Item = String>, pictures: u64) -> Vec<u8> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let resource = |at| format!("<resource type=\"imsqti_item_xmlv2p2\" href=\"q{at}.xml\"/>");
@@ -53,14 +53,4 @@ pub fn with_pictures() -> Vec<u8> {
         item(&stem, if at.is_multiple_of(50) { &space } else { "" })
     });
     package(items, 24)
-}
-
-/// 16,000 items of 5 kB, all of it text that stays in memory.
-pub fn items_only() -> Vec<u8> {
-    let letter = |byte: u8| char::from(b"abcdefghijklmnopqrstuvwxyz .,;:-"[usize::from(byte % 32)]);
-    let items = (0..16_000).map(|at: u32| {
-        let stem: String = noise(4_900, u64::from(at) + 1).into_iter().map(letter).collect();
-        item(&format!("Question {at} {stem}"), "")
-    });
-    package(items, 0)
 }
