@@ -3,8 +3,8 @@
 //! The cleaner leaves out tags that it doesn't know and keeps what is in them. Of a block's tags that makes one word of the words
 //! beside them, and of a film nothing at all. So blocks become line breaks first, and what can't be told in text is found.
 
-/// Blocks that aren't in the subset. What they hold stands on lines of its own.
-const BLOCKS: [&str; 27] = [
+/// Blocks that aren't in the subset. What they hold stands on lines of its own, or becomes paragraphs where a whole tree is known.
+pub const BLOCKS: [&str; 21] = [
     "div",
     "section",
     "article",
@@ -16,7 +16,8 @@ const BLOCKS: [&str; 27] = [
     "figure",
     "figcaption",
     "blockquote",
-    "pre",
+    "details",
+    "summary",
     "address",
     "center",
     "h1",
@@ -25,14 +26,10 @@ const BLOCKS: [&str; 27] = [
     "h4",
     "h5",
     "h6",
-    "details",
-    "summary",
-    "fieldset",
-    "legend",
-    "dl",
-    "dt",
-    "dd",
 ];
+
+/// Further ones, of which a tree's reader makes something else.
+const LOOSE_BLOCKS: [&str; 6] = ["pre", "fieldset", "legend", "dl", "dt", "dd"];
 
 /// Tags at which lines break anyway.
 const BREAKS: [&str; 15] =
@@ -58,7 +55,10 @@ pub fn media(html: &str) -> Option<String> {
 
 /// The HTML with a line break in place of a block's tags, and of line breaks where they count.
 pub fn lines(html: &str) -> String {
-    let is_block = |name: &str| BLOCKS.contains(&name.trim_start_matches('/'));
+    let is_block = |name: &str| {
+        let name = name.trim_start_matches('/');
+        BLOCKS.contains(&name) || LOOSE_BLOCKS.contains(&name)
+    };
     if !parts(html).any(|part| matches!(part, Part::Tag(_, name) if is_block(&name))) {
         return html.to_owned();
     }

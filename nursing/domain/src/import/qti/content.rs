@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{is_interaction, written};
 use crate::import::{
     Reason,
+    html::BLOCKS,
     package::path,
     xml::{Element, Node, escape, escape_text},
 };
@@ -34,31 +35,6 @@ impl Pictures<'_> {
         Ok(name.to_owned())
     }
 }
-
-/// Blocks of HTML that aren't in the subset, and become paragraphs.
-const BLOCKS: [&str; 21] = [
-    "div",
-    "section",
-    "article",
-    "aside",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "figure",
-    "figcaption",
-    "blockquote",
-    "details",
-    "summary",
-    "address",
-    "center",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-];
 
 /// What would be lost with its tags.
 const MEDIA: [&str; 12] =
