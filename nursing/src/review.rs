@@ -99,7 +99,8 @@ fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
 fn points_explained(rule: &str, groups: &[ReviewedGroup], earned: u32) -> String {
     let chosen = || groups.iter().flat_map(|group| &group.options).filter(|option| option.chosen);
     let (right, wrong) = (chosen().filter(|option| option.right).count(), chosen().filter(|option| !option.right).count());
-    format!("{rule} You chose {right} right and {wrong} wrong: {earned} points.")
+    let points = if earned == 1 { "point" } else { "points" };
+    format!("{rule} You chose {right} right and {wrong} wrong: {earned} {points}.")
 }
 
 fn group(group: ReviewedGroup) -> impl IntoView {
