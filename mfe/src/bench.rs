@@ -1,12 +1,6 @@
 //! `cargo mfe bench`: the measurements live in end2end/bench, with the browser that takes them.
 
-use crate::{
-    build::{Builder, Mode},
-    doctor,
-    error::Error,
-    process, serve,
-    workspace::Workspace,
-};
+use crate::{build::Mode, doctor, error::Error, process, serve, workspace::Workspace};
 
 /// Arguments for end2end/bench/run.mjs.
 #[derive(Debug, clap::Args)]
@@ -22,7 +16,6 @@ pub struct Options {
 /// The machine lacks something, something doesn't build, or the script fails.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     doctor::ensure(&workspace.root, doctor::BENCH)?;
-    Builder::new(workspace, Mode::Release, false)?.build(&[], false)?;
-    serve::build_container(workspace)?;
+    serve::build(workspace, Mode::Release)?;
     process::run(process::command("node", &workspace.root).arg("end2end/bench/run.mjs").args(&options.arguments))
 }

@@ -5,11 +5,14 @@ use std::{env, path::Path};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    activate, bench,
+    bench,
     build::{Builder, Mode},
-    cdn, doctor,
+    delegate::{self, DEPLOY, ITEMS, Passed},
+    doctor,
     error::Error,
-    items, new, serve, test, watch,
+    new,
+    progress::Board,
+    serve, test, watch,
     workspace::Workspace,
 };
 
@@ -34,14 +37,16 @@ enum Command {
     /// Create a remote.
     New(new::Options),
     /// Make a running container serve another release.
-    Activate(activate::Options),
+    #[command(disable_help_flag = true)]
+    Activate(Passed),
     /// Serve releases from another origin.
-    Cdn(cdn::Options),
+    #[command(disable_help_flag = true)]
+    Cdn(Passed),
     /// Measure the platform beside its peer.
     Bench(bench::Options),
     /// The item bank: import, export, count.
-    #[command(subcommand)]
-    Items(items::Command),
+    #[command(disable_help_flag = true)]
+    Items(Passed),
 }
 
 #[derive(Debug, clap::Args)]
@@ -79,19 +84,20 @@ pub fn run() -> Result<(), Error> {
         Command::Serve(options) => serve::run(&workspace, &options),
         Command::Test(options) => test::run(&workspace, &options),
         Command::New(options) => new::run(&workspace, &options),
-        Command::Activate(options) => activate::run(&workspace, &options),
-        Command::Cdn(options) => cdn::run(&workspace, &options),
+        Command::Activate(passed) => delegate::run(&workspace, DEPLOY, Some("activate"), &passed),
+        Command::Cdn(passed) => delegate::run(&workspace, DEPLOY, Some("cdn"), &passed),
         Command::Bench(options) => bench::run(&workspace, &options),
-        Command::Items(command) => items::run(&workspace, &command),
+        Command::Items(passed) => delegate::run(&workspace, ITEMS, None, &passed),
     }
 }
 
 fn build(workspace: &Workspace, options: &BuildOptions) -> Result<(), Error> {
     let mode = if options.dev || options.watch { Mode::Dev } else { Mode::Release };
-    let builder = Builder::new(workspace, mode, options.watch)?;
     if options.watch {
-        return watch::run(workspace, &builder, &options.names, options.json);
+        return watch::run(workspace, &Builder::new(workspace, mode, None)?, &options.names, options.json);
     }
+    let board = Board::new();
+    let builder = Builder::new(workspace, mode, Some(&board))?;
     for outcome in builder.build(&options.names, options.force)? {
         println!("{}@{}", outcome.name, outcome.release);
     }

@@ -86,9 +86,6 @@ pub enum Error {
     /// A command was called in a way that makes no sense.
     #[error("{0}")]
     Usage(String),
-    /// A server could not be reached or refused.
-    #[error("{0}")]
-    Http(String),
     /// Something else failed.
     #[error("{0}")]
     Failed(String),

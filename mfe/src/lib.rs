@@ -6,14 +6,13 @@
 //! What they share is [`workspace`] (which remotes there are), [`toolchain`] (what compiles them), [`process`] (running other
 //! programs) and [`error`].
 
-pub mod activate;
 pub mod bench;
 pub mod build;
-pub mod cdn;
+pub mod cargo;
 pub mod cli;
+pub mod delegate;
 pub mod doctor;
 pub mod error;
-pub mod items;
 pub mod new;
 pub mod process;
 pub mod progress;

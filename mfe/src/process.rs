@@ -1,18 +1,23 @@
 //! Running other programs in an environment of known shape.
 
 use std::{
+    collections::VecDeque,
     env,
     ffi::OsStr,
+    io::{self, BufRead as _, BufReader, IsTerminal as _, Read, Write},
     path::Path,
     process::{Command, Output, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    progress::{self, Heartbeat},
+};
 
 /// Variables with these beginnings are a user's own settings about network and terminal, not build settings.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 8] = [
     "CARGO_HOME",
     "CARGO_NET_",
     "CARGO_HTTP_",
@@ -20,7 +25,6 @@ const KEPT: [&str; 9] = [
     "CARGO_REGISTRIES_",
     "CARGO_SOURCE_",
     "CARGO_TERM_",
-    "CARGO_MFE_",
     "CARGO_INSTALL_ROOT",
 ];
 
@@ -66,13 +70,54 @@ pub fn shown(command: &Command) -> String {
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs it with the terminal's input and output.
+/// How many of a failed program's last lines are told again in the error.
+const LAST_LINES: usize = 30;
+
+/// Runs it. A terminal is the program's own, with its colours and progress. In a log its last lines are part of the error, since
+/// what failed is far above the end there; and it never seems dead: while it is silent, a line says for how long it has run.
 ///
 /// # Errors
 /// It can't be started, or fails.
 pub fn run(command: &mut Command) -> Result<(), Error> {
-    let status = command.status().map_err(|source| start_error(command, source))?;
-    if status.success() { Ok(()) } else { Err(Error::Command { command: shown(command), reason: status.to_string() }) }
+    if io::stderr().is_terminal() {
+        let status = command.status().map_err(|source| start_error(command, source))?;
+        return if status.success() {
+            Ok(())
+        } else {
+            Err(Error::Command { command: shown(command), reason: status.to_string() })
+        };
+    }
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|source| start_error(command, source))?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let shown = shown(command);
+    let heartbeat = Heartbeat::start(&shown);
+    let errors = thread::spawn(move || err.map(|err| pass_on(err, io::stderr())).unwrap_or_default());
+    let mut lines = out.map(|out| pass_on(out, io::stdout())).unwrap_or_default();
+    lines.extend(errors.join().unwrap_or_default());
+    let status = child.wait().map_err(|source| start_error(command, source))?;
+    drop(heartbeat);
+    if status.success() {
+        return Ok(());
+    }
+    let last = lines.make_contiguous().join("\n");
+    Err(Error::Command { command: shown, reason: format!("{status}\n{}", last.trim_end()) })
+}
+
+/// Copies line by line, and returns the last ones.
+fn pass_on(from: impl Read, mut to: impl Write) -> VecDeque<String> {
+    let mut last = VecDeque::new();
+    for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line).into_owned();
+        // A log that is gone is no reason to end the program.
+        let _ = writeln!(to, "{line}");
+        progress::heard();
+        if last.len() == LAST_LINES {
+            last.pop_front();
+        }
+        last.push_back(line);
+    }
+    last
 }
 
 /// Runs it and returns what it printed.
@@ -95,6 +140,7 @@ pub fn read(command: &mut Command) -> Result<String, Error> {
 /// It can't be started, fails, or takes longer; then it is ended.
 pub fn run_within(command: &mut Command, limit: Duration) -> Result<(), Error> {
     let mut child = command.stdin(Stdio::null()).spawn().map_err(|source| start_error(command, source))?;
+    let _heartbeat = Heartbeat::start(&shown(command));
     let start = Instant::now();
     loop {
         match child.try_wait().map_err(|source| start_error(command, source))? {
@@ -115,7 +161,7 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result<(), Error> {
 }
 
 /// The error of a program that could not be started.
-pub fn start_error(command: &Command, source: std::io::Error) -> Error {
+pub fn start_error(command: &Command, source: io::Error) -> Error {
     Error::Start { program: command.get_program().to_string_lossy().into_owned(), source }
 }
 
@@ -150,6 +196,15 @@ mod tests {
         let error = run_within(Command::new("sleep").arg("30"), Duration::from_millis(300)).expect_err("too long");
         assert!(error.to_string().contains("`sleep 30` failed: no end after 0 seconds"), "{error}");
         assert!(start.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn the_last_lines_are_kept_and_all_are_passed_on() {
+        let text: String = (0..100).map(|line| format!("{line}\n")).collect();
+        let mut copy = Vec::new();
+        let last = pass_on(text.as_bytes(), &mut copy);
+        assert_eq!(copy, text.as_bytes());
+        assert_eq!((last.len(), last.front().map(String::as_str), last.back().map(String::as_str)), (30, Some("70"), Some("99")));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! `cargo mfe serve`: from a clone to a page.
 
-use std::{path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command, thread};
 
 use crate::{
     build::{Builder, Mode},
-    doctor,
+    cargo, doctor,
     error::Error,
     process,
+    progress::{self, Board},
     workspace::Workspace,
 };
 
@@ -37,17 +38,35 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     doctor::ensure(&workspace.root, doctor::SERVE)?;
     let mode = if options.dev { Mode::Dev } else { Mode::Release };
-    Builder::new(workspace, mode, false)?.build(&[], false)?;
-    build_container(workspace)?;
-    become_container(container(workspace, options))
+    build(workspace, mode)?;
+    become_program(&mut container(workspace, options))
 }
+
+/// Builds every remote, and the container beside them: while one links, on one core, the others compile.
+///
+/// # Errors
+/// Something doesn't build; the other side is built all the same.
+pub fn build(workspace: &Workspace, mode: Mode) -> Result<(), Error> {
+    let board = Board::new();
+    let builder = Builder::new(workspace, mode, Some(&board))?;
+    thread::scope(|scope| {
+        let container = scope.spawn(|| build_container(workspace, &board));
+        builder.build(&[], false)?;
+        container.join().unwrap_or_else(|_| Err(Error::Failed("the container's build was not followed to its end".into())))
+    })?;
+    progress::say("built", "", &progress::seconds(board.elapsed()));
+    Ok(())
+}
+
+/// Seconds that the container takes on the machine of docs/builds.
+const CONTAINER: f64 = 200.0;
 
 /// Compiles the container.
 ///
 /// # Errors
 /// It doesn't compile.
-pub fn build_container(workspace: &Workspace) -> Result<(), Error> {
-    process::run(process::command("cargo", &workspace.root).args(["build", "--release", "--package", "container"]))
+pub fn build_container(workspace: &Workspace, board: &Board) -> Result<(), Error> {
+    cargo::build(&workspace.root, "container", &board.task("container", CONTAINER))
 }
 
 fn container(workspace: &Workspace, options: &Options) -> Command {
@@ -63,14 +82,17 @@ fn container(workspace: &Workspace, options: &Options) -> Command {
     command
 }
 
-/// Replaces this process, so that signals, input and exit code are the container's own.
+/// Replaces this process, so that signals, input and exit code are the program's own.
+///
+/// # Errors
+/// It can't be started.
 #[cfg(unix)]
-fn become_container(mut command: Command) -> Result<(), Error> {
-    let source = std::os::unix::process::CommandExt::exec(&mut command);
-    Err(process::start_error(&command, source))
+pub fn become_program(command: &mut Command) -> Result<(), Error> {
+    let source = std::os::unix::process::CommandExt::exec(command);
+    Err(process::start_error(command, source))
 }
 
 #[cfg(not(unix))]
-fn become_container(mut command: Command) -> Result<(), Error> {
-    process::run(&mut command)
+pub fn become_program(command: &mut Command) -> Result<(), Error> {
+    process::run(command)
 }

@@ -175,8 +175,6 @@ pub struct Built {
     pub rustc: String,
     /// `wasm-bindgen` version.
     pub wasm_bindgen: String,
-    /// `wasm-opt` version, if it ran.
-    pub wasm_opt: Option<String>,
     /// `release` or `dev`.
     pub profile: String,
 }

@@ -175,7 +175,7 @@ mod tests {
         let json = serde_json::json!({
             "format": 1, "name": "nursing", "version": "2.0.1+ab", "contract": { "version": contract, "hash": hash },
             "exposes": {}, "requires": { "contract": "^1.0" }, "provides": {}, "files": {},
-            "built": { "rustc": "", "wasm_bindgen": "", "wasm_opt": null, "profile": "release" },
+            "built": { "rustc": "", "wasm_bindgen": "", "profile": "release" },
         });
         serde_json::from_value(json).expect("a manifest")
     }

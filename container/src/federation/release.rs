@@ -121,7 +121,7 @@ mod tests {
         let manifest = |name: &str, path: &str| {
             serde_json::json!({
                 "format": 1, "name": name, "version": "1.0.0+ab", "contract": { "version": "1.0.0", "hash": "h" },
-                "exposes": {}, "requires": {}, "provides": {}, "built": { "rustc": "", "wasm_bindgen": "", "wasm_opt": null, "profile": "dev" },
+                "exposes": {}, "requires": {}, "provides": {}, "built": { "rustc": "", "wasm_bindgen": "", "profile": "dev" },
                 "files": { "server": { "path": path, "size": 1, "brotli": 1, "integrity": "sha384-x", "type": "application/wasm" } },
             })
             .to_string()

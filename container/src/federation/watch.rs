@@ -45,9 +45,6 @@ pub fn router(registry: Arc<Registry>) -> std::io::Result<Router> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut builder = Command::new(cargo)
         .args(["mfe", "build", "--watch", "--dev", "--json"])
-        // cargo-leptos means them for the container; with them cargo would compile the whole tool anew.
-        .env("CARGO_MFE_CONTAINER_RUSTFLAGS", std::env::var_os("RUSTFLAGS").unwrap_or_default())
-        .env_remove("RUSTFLAGS")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

@@ -109,7 +109,7 @@ fn publish(dist: &std::path::Path, name: &str, contract: &str, exposes: &[(&str,
             "glue": file(format!("{name}.js"), b""), "client": file(format!("{name}.wasm"), b""),
             "style": file(format!("{name}.css"), b""), "server": file("server.wasm".into(), &server),
         },
-        "built": { "rustc": "", "wasm_bindgen": "", "wasm_opt": null, "profile": "release" },
+        "built": { "rustc": "", "wasm_bindgen": "", "profile": "release" },
     });
     std::fs::write(folder.join("mf-manifest.json"), manifest.to_string()).expect("written");
     std::fs::write(dist.join(name).join("latest"), "1.0.0+test").expect("written");

@@ -96,7 +96,7 @@ pub(super) mod tests {
                 server: None,
                 style: style.and_then(|style| file(style, style)),
             },
-            built: Built { rustc: String::new(), wasm_bindgen: String::new(), wasm_opt: None, profile: String::new() },
+            built: Built { rustc: String::new(), wasm_bindgen: String::new(), profile: String::new() },
         }
     }
 

@@ -41,11 +41,12 @@ impl Builder<'_> {
         let names = self.mode == Mode::Dev;
         let server = section::strip(name, &compiled, |section| names && section == "name")?;
         let bound = glue::bind(name, client, names)?;
-        let client = match &self.wasm_opt {
-            Some(wasm_opt) => wasm_opt.shrink(&bound.wasm)?,
-            None => bound.wasm,
+        let client = section::strip(name, &bound.wasm, |section| names && section == "name")?;
+        let client = match self.mode {
+            Mode::Dev => client,
+            Mode::Release => mfe_order::order(&client)
+                .map_err(|error| Error::remote(name, format!("the client module: {error}"), "build again with --force"))?,
         };
-        let client = section::strip(name, &client, |section| names && section == "name")?;
         let script = minify::script(&bound.glue).map_err(|Mistake { message, .. }| {
             Error::remote(name, format!("the glue can't be read: {message}"), "mend mfe/src/build/glue.rs")
         })?;
@@ -107,13 +108,7 @@ impl Builder<'_> {
         let figures = budget::figures(&release.manifest, settings);
         if self.mode == Mode::Release {
             figures.iter().for_each(|figure| self.say(&name, "weight", &figure.shown()));
-            // Without wasm-opt, and so without Node, the weight says nothing of the code; the loader's never depends on it.
-            match budget::check(&name, &figures) {
-                Err(error) if self.wasm_opt.is_none() && name != LOADER => {
-                    progress::warn(&format!("{error}\n  (no failure without wasm-opt)"))
-                }
-                checked => checked?,
-            }
+            budget::check(&name, &figures)?;
         }
         release.publish(&self.workspace.dist())?;
         let version = release.manifest.version.to_string();
@@ -125,7 +120,6 @@ impl Builder<'_> {
         Built {
             rustc: self.toolchain.rustc.clone(),
             wasm_bindgen: wasm_bindgen_version().to_owned(),
-            wasm_opt: self.wasm_opt.as_ref().map(|wasm_opt| wasm_opt.version.to_string()),
             profile: self.mode.name().to_owned(),
         }
     }

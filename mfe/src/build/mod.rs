@@ -7,7 +7,6 @@ pub mod finish;
 pub mod glue;
 pub mod loader;
 pub mod minify;
-pub mod optimise;
 pub mod prune;
 pub mod release;
 pub mod section;
@@ -20,13 +19,13 @@ use std::{path::PathBuf, sync::mpsc, thread, time::Instant};
 pub use self::compile::Mode;
 use self::{
     compile::Side,
-    optimise::WasmOpt,
     sources::Fingerprint,
     state::{Last, State},
 };
 use crate::{
+    cargo::Audience,
     error::Error,
-    progress,
+    progress::{self, Board, Task},
     toolchain::Toolchain,
     workspace::{LOADER, Remote, Workspace},
 };
@@ -37,12 +36,10 @@ pub struct Builder<'a> {
     pub workspace: &'a Workspace,
     /// What compiles.
     pub toolchain: Toolchain,
-    /// What shrinks, if there is one.
-    pub wasm_opt: Option<WasmOpt>,
     /// For whom.
     pub mode: Mode,
-    /// Say nothing but results.
-    pub quiet: bool,
+    /// Where it is told how far they are; without one nothing is said but results.
+    pub board: Option<&'a Board>,
 }
 
 /// What became of one remote.
@@ -56,6 +53,35 @@ pub struct Outcome {
     pub fresh: bool,
 }
 
+/// How far one side's modules are. The first brings the dependencies of all along.
+struct Progress {
+    task: Task,
+    modules: usize,
+}
+
+impl Progress {
+    /// Seconds for the dependencies, and for each module, beside the other side, on the machine of docs/builds.
+    const DEPENDENCIES: f64 = 100.0;
+    const MODULE: f64 = 20.0;
+
+    fn new(board: &Board, side: Side, modules: usize) -> Progress {
+        let name = match side {
+            Side::Client => "browser modules",
+            Side::Server => "server modules",
+        };
+        Progress { task: board.task(name, Self::until(modules)), modules }
+    }
+
+    fn until(module: usize) -> f64 {
+        if module == 0 { 0.0 } else { Self::DEPENDENCIES + Self::MODULE * module as f64 }
+    }
+
+    fn audience(&self, index: usize) -> Audience<'_> {
+        let whole = Self::until(self.modules);
+        Audience::Task(&self.task, Self::until(index) / whole, Self::until(index + 1) / whole)
+    }
+}
+
 /// A remote to build, with the fingerprint of what it will be made from.
 struct Stale<'a> {
     remote: &'a Remote,
@@ -67,10 +93,9 @@ impl<'a> Builder<'a> {
     ///
     /// # Errors
     /// No toolchain can build remotes.
-    pub fn new(workspace: &'a Workspace, mode: Mode, quiet: bool) -> Result<Builder<'a>, Error> {
+    pub fn new(workspace: &'a Workspace, mode: Mode, board: Option<&'a Board>) -> Result<Builder<'a>, Error> {
         let toolchain = Toolchain::find(&workspace.root)?;
-        let wasm_opt = if mode == Mode::Release { WasmOpt::find(&workspace.root) } else { None };
-        Ok(Builder { workspace, toolchain, wasm_opt, mode, quiet })
+        Ok(Builder { workspace, toolchain, mode, board })
     }
 
     /// Builds `names` (all, if there are none), and the loader if it is meant; what has not changed only when `force`d.
@@ -94,11 +119,6 @@ impl<'a> Builder<'a> {
                 _ => stale.push(Stale { remote, fingerprint }),
             }
         }
-        if self.mode == Mode::Release && self.wasm_opt.is_none() && !stale.is_empty() {
-            progress::warn(
-                "no wasm-opt here: modules come out larger than users should get, and budgets only warn (cargo mfe doctor)",
-            );
-        }
         self.build_stale(&stale, &mut outcomes, &mut failures);
         for failure in failures.iter().skip(1) {
             progress::warn(&failure.to_string());
@@ -113,10 +133,15 @@ impl<'a> Builder<'a> {
         thread::scope(|scope| {
             for side in [Side::Client, Side::Server] {
                 let send = send.clone();
+                let progress = self.board.map(|board| Progress::new(board, side, stale.len()));
                 scope.spawn(move || {
                     for (index, one) in stale.iter().enumerate() {
+                        let audience = progress.as_ref().map_or(Audience::Nobody, |progress| progress.audience(index));
                         // The receiver lives until both threads have ended.
-                        let _ = send.send((index, side, self.compile(one.remote, side)));
+                        let _ = send.send((index, side, self.compile(one.remote, side, &audience)));
+                    }
+                    if let Some(progress) = progress {
+                        progress.task.done();
                     }
                 });
             }
@@ -142,15 +167,15 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn compile(&self, remote: &Remote, side: Side) -> Result<PathBuf, Error> {
+    fn compile(&self, remote: &Remote, side: Side, audience: &Audience) -> Result<PathBuf, Error> {
         let start = Instant::now();
-        let path = compile::compile(&self.workspace.root, &self.toolchain, remote, side, self.mode, self.quiet)?;
+        let path = compile::compile(&self.workspace.root, &self.toolchain, remote, side, self.mode, audience)?;
         self.say(&remote.name, side.name(), &format!("compiled {}", progress::seconds(start.elapsed())));
         Ok(path)
     }
 
     fn say(&self, name: &str, what: &str, detail: &str) {
-        if !self.quiet {
+        if self.board.is_some() {
             progress::say(name, what, detail);
         }
     }
@@ -197,8 +222,7 @@ impl<'a> Builder<'a> {
     fn tools(&self, fingerprint: &mut Fingerprint) -> Result<(), Error> {
         fingerprint.fact("mode", self.mode.name());
         fingerprint.fact("rustc", &self.toolchain.rustc);
-        fingerprint.fact("wasm-opt", &self.wasm_opt.as_ref().map_or(String::new(), |wasm_opt| wasm_opt.version.to_string()));
         fingerprint.fact("contract", shared::contract::HASH);
-        fingerprint.folder(&self.workspace.root.join("mfe/src/build"))
+        ["mfe/src/build", "mfe/order/src"].iter().try_for_each(|folder| fingerprint.folder(&self.workspace.root.join(folder)))
     }
 }

@@ -196,7 +196,7 @@ mod tests {
             client: Some(client.to_vec()),
             server: Some(b"server".to_vec()),
             style: None,
-            built: Built { rustc: "rustc 1".into(), wasm_bindgen: "0.2".into(), wasm_opt: None, profile: "release".into() },
+            built: Built { rustc: "rustc 1".into(), wasm_bindgen: "0.2".into(), profile: "release".into() },
             effort: Effort::Most,
         }
     }

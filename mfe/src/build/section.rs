@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use semver::Version;
 use shared::{
-    contract::schema,
+    contract,
     manifest::{Contract, Expose, ExposeKind},
 };
 use wasmparser::{Parser, Payload};
@@ -83,7 +83,7 @@ fn read_kind(kind: &str) -> Result<ExposeKind, String> {
 fn props_hash(expose: &str, props: &str) -> Result<String, String> {
     // The macro writes the path as the author did; the contract knows types by their last name.
     let name = props.rsplit("::").next().unwrap_or(props);
-    schema::hash_of(name).ok_or_else(|| {
+    contract::hash_of(name).ok_or_else(|| {
         format!("the props of `{expose}` are a `{name}`, which is no type of the contract: define it in shared/src/contract/props.rs, and register it in schema.rs")
     })
 }
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(declared.exposes.len(), 3);
         let form = &declared.exposes["./LoginForm"];
         assert!(form.server && form.kind == ExposeKind::View);
-        assert_eq!(Some(&form.props_hash), schema::hash_of("LoginFormProps").as_ref());
+        assert_eq!(Some(&form.props_hash), contract::hash_of("LoginFormProps").as_ref());
         let terms = &declared.exposes["./Terms"];
         assert!(terms.server && terms.kind == ExposeKind::Document);
         assert!(!declared.exposes["./authUtils#hasAccess"].server);

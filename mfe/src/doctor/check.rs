@@ -9,7 +9,6 @@ use semver::{Version, VersionReq};
 
 use super::{packages, version};
 use crate::{
-    build::optimise::{self, WasmOpt},
     process,
     toolchain::{TARGET, Toolchain},
 };
@@ -21,12 +20,10 @@ pub enum Need {
     WasmTarget,
     /// Room for builds.
     Disk,
-    /// Node, for tests and wasm-opt.
+    /// Node, for tests.
     Node,
     /// The npm packages of the browser tests.
     Packages,
-    /// A recent binaryen.
-    WasmOpt,
     /// A browser for the tests.
     Chromium,
     /// The benchmark's load generator.
@@ -69,7 +66,6 @@ impl Need {
             Need::Disk => "free disk",
             Need::Node => "Node",
             Need::Packages => "npm packages",
-            Need::WasmOpt => "wasm-opt",
             Need::Chromium => "Chromium",
             Need::Wrk => "wrk",
             Need::CargoLeptos => "cargo-leptos",
@@ -94,11 +90,6 @@ impl Need {
                 packages::installed(&root.join("end2end")),
                 "what end2end/package.json names".into(),
                 "npm ci --ignore-scripts --prefix end2end".into(),
-            ),
-            Need::WasmOpt => (
-                wasm_opt(root),
-                format!("binaryen {} or newer", optimise::OLDEST),
-                "npm ci --ignore-scripts --prefix end2end (package binaryen)".into(),
             ),
             Need::Chromium => {
                 let found =
@@ -139,14 +130,6 @@ fn node(root: &Path) -> Found {
     let answer = ask("node", root)?;
     ask("npm", root).map_err(|_| format!("{answer} without npm"))?;
     if version::first_number(&answer).is_some_and(|major| major >= NODE) { Ok(answer) } else { Err(answer) }
-}
-
-fn wasm_opt(root: &Path) -> Found {
-    match (WasmOpt::find(root), WasmOpt::on_path(root)) {
-        (Some(found), _) => Ok(format!("version {}", found.version)),
-        (None, Some(old)) => Err(format!("version {old}")),
-        (None, None) => Err("none".into()),
-    }
 }
 
 /// The browser of the tests: the distribution's, or one on the path.

@@ -25,8 +25,7 @@ pub(super) fn mend(need: Need, root: &Path) -> Result<(), Error> {
         Need::Node => install(root, &["nodejs", "npm"]),
         Need::Chromium => install(root, &["chromium"]),
         Need::Wrk => install(root, &["wrk"]),
-        // wasm-opt comes with the packages.
-        Need::Packages | Need::WasmOpt => packages(root),
+        Need::Packages => packages(root),
         // Of what it locks, one package names a newer compiler than it needs.
         Need::CargoLeptos => {
             cargo_install(root, &["cargo-leptos", "--version", CARGO_LEPTOS, "--locked", "--features", "no_downloads"])

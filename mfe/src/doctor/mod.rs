@@ -24,24 +24,15 @@ pub struct Options {
 
 /// What `cargo mfe build` and `serve` need.
 pub const SERVE: &[Need] = &[Need::WasmTarget, Need::Disk];
-/// What `cargo mfe test` needs. Packages come before wasm-opt, which is one of them.
-pub const TEST: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium];
+/// What `cargo mfe test` needs.
+pub const TEST: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::Chromium];
 /// What `cargo mfe bench` needs.
-pub const BENCH: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::WasmOpt, Need::Chromium, Need::Wrk];
+pub const BENCH: &[Need] = &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::Chromium, Need::Wrk];
 /// What `cargo leptos watch` needs.
 const DEV: &[Need] = &[Need::WasmTarget, Need::Disk, Need::CargoLeptos, Need::WasmBindgen];
 /// Everything.
-const ALL: &[Need] = &[
-    Need::WasmTarget,
-    Need::Disk,
-    Need::Node,
-    Need::Packages,
-    Need::WasmOpt,
-    Need::Chromium,
-    Need::Wrk,
-    Need::CargoLeptos,
-    Need::WasmBindgen,
-];
+const ALL: &[Need] =
+    &[Need::WasmTarget, Need::Disk, Need::Node, Need::Packages, Need::Chromium, Need::Wrk, Need::CargoLeptos, Need::WasmBindgen];
 
 /// Prints the table; with `--fix` mends first.
 ///
@@ -110,10 +101,10 @@ mod tests {
     fn the_table_says_how_to_mend_what_is_missing_only() {
         let finding =
             |need, fine, found: &str| Finding { need, fine, found: found.into(), needs: "x 2".into(), mend: "get x".into() };
-        let table = table(&[finding(Need::Node, true, "v20.19.2"), finding(Need::WasmOpt, false, "none")]);
+        let table = table(&[finding(Need::Node, true, "v20.19.2"), finding(Need::Chromium, false, "none")]);
         assert_eq!(
             table,
-            "ok       Node           v20.19.2  needs x 2\nmissing  wasm-opt       none      needs x 2\n                        mend: get x\n"
+            "ok       Node           v20.19.2  needs x 2\nmissing  Chromium       none      needs x 2\n                        mend: get x\n"
         );
     }
 }

@@ -59,20 +59,20 @@ mod tests {
         };
         let check = || installed(folder.path());
         assert_eq!(check(), Err("no end2end/package.json".into()));
-        write("package.json", r#"{ "devDependencies": { "binaryen": "^132" } }"#);
+        write("package.json", r#"{ "devDependencies": { "jsdom": "^26" } }"#);
         assert_eq!(check(), Err("not installed".into()));
-        write("node_modules/.package-lock.json", r#"{ "packages": { "node_modules/binaryen": { "version": "131.0.0" } } }"#);
-        assert_eq!(check(), Err("1 missing or of another version, such as binaryen".into()));
-        write("node_modules/binaryen/package.json", "{}");
+        write("node_modules/.package-lock.json", r#"{ "packages": { "node_modules/jsdom": { "version": "25.0.0" } } }"#);
+        assert_eq!(check(), Err("1 missing or of another version, such as jsdom".into()));
+        write("node_modules/jsdom/package.json", "{}");
         assert_eq!(check(), Ok("installed".into()));
         let lock = |version: &str| {
             format!(
-                r#"{{ "packages": {{ "": {{}}, "node_modules/binaryen": {{ "version": "{version}" }}, "node_modules/mac": {{ "version": "1.0.0", "optional": true }} }} }}"#
+                r#"{{ "packages": {{ "": {{}}, "node_modules/jsdom": {{ "version": "{version}" }}, "node_modules/mac": {{ "version": "1.0.0", "optional": true }} }} }}"#
             )
         };
-        write("package-lock.json", &lock("132.0.0"));
-        assert_eq!(check(), Err("1 missing or of another version, such as binaryen".into()));
-        write("package-lock.json", &lock("131.0.0"));
+        write("package-lock.json", &lock("26.0.0"));
+        assert_eq!(check(), Err("1 missing or of another version, such as jsdom".into()));
+        write("package-lock.json", &lock("25.0.0"));
         assert_eq!(check(), Ok("installed".into()));
     }
 }

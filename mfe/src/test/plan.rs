@@ -54,8 +54,11 @@ pub(super) enum Action {
     Browser,
 }
 
-/// The exam domain with all that a server has.
-const DOMAIN: &str = "nursing-domain --features schema,bank,import,adaptive,analysis,repetition";
+/// The workspace's packages that are no remotes: clippy and tests compile them together, so that what they depend on is compiled
+/// once, with one set of features.
+const PACKAGES: [&str; 6] = ["container", "shared", "nursing-domain", "nursing-cli", "mfe", "mfe-deploy"];
+/// What is tested of them beyond their own defaults.
+const FEATURES: [&str; 2] = ["shared/schema", "shared/ssr"];
 
 /// All steps.
 ///
@@ -65,26 +68,18 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
     let mut add = |part, name: String, action| steps.push(Step { part, name, action });
     add(Part::Fmt, "format".into(), Action::Lint(words("fmt --all --check")));
-    let host = "clippy --release --all-targets -p container -p mfe -p shared --features shared/schema,shared/ssr -- -D warnings";
-    add(Part::Clippy, "clippy: container, mfe, shared".into(), Action::Lint(words(host)));
-    let domain = format!("clippy --release --all-targets -p {DOMAIN} -- -D warnings");
-    add(Part::Clippy, "clippy: nursing-domain".into(), Action::Lint(words(&domain)));
+    // Natively, as the tests compile them: a remote's server side is ordinary code, but for the exports that `remote!` writes.
+    let native = native(workspace)?;
+    let mut clippy = words("clippy --all-targets");
+    clippy.extend(native.iter().cloned());
+    clippy.extend(words("-- -D warnings"));
+    add(Part::Clippy, "clippy: platform, product, servers".into(), Action::Lint(clippy));
     for remote in &workspace.remotes {
-        for side in [Side::Client, Side::Server] {
-            add(Part::Clippy, format!("clippy: {}, {}", remote.name, side.name()), Action::Lint(clippy(remote, side)?));
-        }
+        add(Part::Clippy, format!("clippy: {}, client", remote.name), Action::Lint(clippy_client(remote)?));
     }
-    // One package at a time, with the features that other builds use: each further combination compiles dependencies anew.
-    for package in ["shared --features schema,ssr", DOMAIN, "mfe", "container"] {
-        let name = package.split(' ').next().unwrap_or(package);
-        add(Part::Unit, format!("tests: {name}"), Action::Cargo(words(&format!("test --release -p {package}"))));
-    }
-    for remote in &workspace.remotes {
-        // Unoptimised: the optimiser takes minutes over a view's types, and these tests take no time.
-        let features = Side::Server.features(remote)?;
-        let line = format!("test -p {} --features {features}", remote.name);
-        add(Part::Unit, format!("tests: {}", remote.name), Action::Cargo(words(&line)));
-    }
+    let mut tests = words("test --no-fail-fast");
+    tests.extend(native);
+    add(Part::Unit, "tests: platform, product, servers".into(), Action::Cargo(tests));
     let types = words("end2end/node_modules/typescript/bin/tsc -p container/loader");
     add(Part::Loader, "loader: types".into(), Action::Node("", types));
     add(Part::Loader, "loader: tests".into(), Action::Node("", loader_tests(&workspace.root)?));
@@ -93,13 +88,28 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     Ok(steps)
 }
 
+/// Every package, the remotes for the server side, with their features.
+fn native(workspace: &Workspace) -> Result<Vec<String>, Error> {
+    let mut words = Vec::new();
+    let mut features: Vec<String> = FEATURES.map(str::to_owned).to_vec();
+    for remote in &workspace.remotes {
+        features.extend(Side::Server.features(remote)?.split(',').map(|feature| format!("{}/{feature}", remote.name)));
+    }
+    let remotes = workspace.remotes.iter().map(|remote| remote.name.as_str());
+    for package in PACKAGES.into_iter().chain(remotes) {
+        words.extend(["--package".to_owned(), package.to_owned()]);
+    }
+    words.extend(["--features".to_owned(), features.join(",")]);
+    Ok(words)
+}
+
 fn words(line: &str) -> Vec<String> {
     line.split(' ').map(str::to_owned).collect()
 }
 
-fn clippy(remote: &Remote, side: Side) -> Result<Vec<String>, Error> {
+fn clippy_client(remote: &Remote) -> Result<Vec<String>, Error> {
     let mut arguments = vec!["clippy".to_owned()];
-    arguments.extend(compile::selection(remote, side, Mode::Release)?);
+    arguments.extend(compile::selection(remote, Side::Client, Mode::Release)?);
     arguments.extend(words("-- -D warnings"));
     Ok(arguments)
 }
@@ -145,10 +155,12 @@ mod tests {
         };
         let workspace = Workspace { root: root.path().into(), remotes: vec![nursing], container_version: Version::new(1, 0, 0) };
         let steps = steps(&workspace).expect("steps");
-        let names: Vec<_> = steps.iter().map(|step| step.name.as_str()).filter(|name| name.contains("nursing")).collect();
-        let domain = ["clippy: nursing-domain", "tests: nursing-domain"];
-        let names: Vec<_> = names.into_iter().filter(|name| !domain.contains(name)).collect();
-        assert_eq!(names, ["clippy: nursing, client", "clippy: nursing, server", "tests: nursing"]);
+        let find = |name: &str| &steps.iter().find(|step| step.name == name).expect("there").action;
+        assert!(matches!(find("clippy: nursing, client"), Action::Lint(words) if words.contains(&"hydrate".to_owned())));
+        for name in ["clippy: platform, product, servers", "tests: platform, product, servers"] {
+            let (Action::Lint(words) | Action::Cargo(words)) = find(name) else { panic!("{name} is cargo's") };
+            assert!(words.join(" ").contains("--package nursing --features shared/schema,shared/ssr,nursing/ssr"), "{words:?}");
+        }
         let loader = steps.iter().find(|step| step.name == "loader: tests").expect("there");
         assert_eq!(loader.action, Action::Node("", vec!["--test".into(), "container/loader/tests/store.test.js".into()]));
         assert_eq!(steps.last().map(|step| step.part), Some(Part::Browser));

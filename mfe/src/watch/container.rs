@@ -1,17 +1,15 @@
 //! The container while developing. cargo-leptos compiles it, and keeps the former one running when that fails: its pages hear of
 //! the failure from here.
 
-use std::{env, path::PathBuf};
+use std::path::PathBuf;
 
 use crate::{
-    build::{compile, sources::Fingerprint},
+    build::sources::Fingerprint,
+    cargo::{self, Audience},
     error::Error,
     process,
     workspace::Workspace,
 };
-
-/// The compiler flags that cargo-leptos compiles the container with; the container passes them on.
-const FLAGS: &str = "CARGO_MFE_CONTAINER_RUSTFLAGS";
 
 /// What became of the container after a change.
 #[derive(Debug, PartialEq)]
@@ -62,11 +60,8 @@ impl Container {
         }
         self.fingerprint = fingerprint;
         let mut command = process::command("cargo", &self.root);
-        command.args(["build", "--package=container", "--bin=container", "--no-default-features", "--message-format=json"]);
-        if let Some(flags) = env::var_os(FLAGS) {
-            command.env("RUSTFLAGS", flags);
-        }
-        let failure = compile::failure(&mut command, "container")?;
+        command.args(["build", "--package=container", "--bin=container", "--no-default-features"]);
+        let failure = cargo::follow(&mut command, &[], &Audience::Nobody)?.failure();
         let was_broken = std::mem::replace(&mut self.broken, failure.is_some());
         Ok(failure.map(Change::Broken).or(was_broken.then_some(Change::Mended)))
     }

@@ -45,3 +45,21 @@ pub const fn fingerprint(bytes: &[u8]) -> [u8; 16] {
     }
     digits
 }
+
+/// The fingerprint of one contract type's schema, by its Rust name; none if the contract has no such type.
+#[cfg(feature = "platform")]
+pub fn hash_of(type_name: &str) -> Option<String> {
+    let document: serde_json::Value = serde_json::from_str(SCHEMA).ok()?;
+    let schema = document.get("types")?.get(type_name)?.to_string();
+    Some(String::from_utf8_lossy(&fingerprint(schema.as_bytes())).into_owned())
+}
+
+#[cfg(all(test, feature = "platform"))]
+mod tests {
+    #[test]
+    fn props_have_a_hash_of_their_own() {
+        let login = super::hash_of("LoginFormProps").expect("a contract type");
+        assert_ne!(Some(login), super::hash_of("AccessQuery"));
+        assert_eq!(super::hash_of("NoSuchProps"), None);
+    }
+}

@@ -35,13 +35,6 @@ pub fn current() -> String {
     text
 }
 
-/// The fingerprint of one contract type's schema, by its Rust name; none if the contract has no such type.
-pub fn hash_of(type_name: &str) -> Option<String> {
-    let document: Value = serde_json::from_str(super::SCHEMA).ok()?;
-    let schema = document.get("types")?.get(type_name)?.to_string();
-    Some(String::from_utf8_lossy(&super::fingerprint(schema.as_bytes())).into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     /// A changed contract must be a decision: regenerate with `UPDATE_CONTRACT=1 cargo test -p shared --features schema`,
@@ -55,12 +48,5 @@ mod tests {
             return;
         }
         assert_eq!(current, crate::contract::SCHEMA, "the contract changed: see this test's comment");
-    }
-
-    #[test]
-    fn props_have_a_hash_of_their_own() {
-        let login = super::hash_of("LoginFormProps").expect("a contract type");
-        assert_ne!(Some(login), super::hash_of("AccessQuery"));
-        assert_eq!(super::hash_of("NoSuchProps"), None);
     }
 }

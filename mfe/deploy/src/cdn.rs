@@ -1,6 +1,9 @@
 //! `cargo mfe cdn`: serves releases from another origin, to try what a CDN would do.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use axum::{
     Router,
@@ -13,7 +16,7 @@ use axum::{
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 
-use crate::{error::Error, workspace::Workspace};
+use crate::{DIST, error::Error};
 
 /// What to serve.
 #[derive(Debug, clap::Args)]
@@ -30,18 +33,15 @@ pub struct Options {
 ///
 /// # Errors
 /// The port is taken.
-pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    let folder = options.dir.clone().unwrap_or_else(|| workspace.dist());
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::file("start", &folder))?;
-    runtime.block_on(async {
-        let address = SocketAddr::from(([127, 0, 0, 1], options.port));
-        let failed = |error: std::io::Error| Error::Http(format!("port {}: {error}", options.port));
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        println!("serving {} at http://{address}/", folder.display());
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        axum::serve(listener, router(folder)).await.map_err(failed)
-    })
+pub(crate) async fn run(root: &Path, options: &Options) -> Result<(), Error> {
+    let folder = options.dir.clone().unwrap_or_else(|| root.join(DIST));
+    let address = SocketAddr::from(([127, 0, 0, 1], options.port));
+    let failed = |source| Error::Port { port: options.port, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    println!("serving {} at http://{address}/", folder.display());
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    axum::serve(listener, router(folder)).await.map_err(failed)
 }
 
 fn router(folder: PathBuf) -> Router {

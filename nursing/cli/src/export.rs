@@ -7,8 +7,7 @@ use std::{
 
 use nursing_domain::{bank, export};
 
-use super::{bank as folder, broken};
-use crate::{error::Error, progress, workspace::Workspace};
+use crate::error::Error;
 
 /// Where to, and as what.
 #[derive(Debug, clap::Args)]
@@ -21,19 +20,18 @@ pub struct Options {
 ///
 /// # Errors
 /// The bank can't be read, the ending names no format, or the file can't be written.
-pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    let folder = folder(workspace);
-    let bank = bank::read_folder(&folder).map_err(broken)?;
+pub(super) fn run(folder: &Path, options: &Options) -> Result<(), Error> {
+    let bank = bank::read_folder(folder)?;
     let ending = options.to.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let exported = match ending.as_str() {
         "csv" => export::csv::export(bank.items()),
         "gift" => export::gift::export(bank.items()),
-        "zip" => export::qti::export(bank.items(), &|name| picture(&folder, name)),
-        _ => return Err(Error::Failed(format!("`{}`: the name has to end in .csv, .gift or .zip", options.to.display()))),
+        "zip" => export::qti::export(bank.items(), &|name| picture(folder, name)),
+        _ => return Err(Error::Ending(options.to.clone())),
     };
     fs::write(&options.to, &exported.bytes).map_err(Error::file("write", &options.to))?;
     for left in &exported.left {
-        progress::warn(&format!("{} was left out: {}", left.id, left.reason));
+        eprintln!("  warning: {} was left out: {}", left.id, left.reason);
     }
     println!("{} items in {}, {} left out", exported.items, options.to.display(), exported.left.len());
     Ok(())

@@ -1,10 +1,11 @@
 //! What the bank holds.
 
+use std::path::Path;
+
 use nursing_domain::bank;
 use serde_json::json;
 
-use super::{bank as folder, broken};
-use crate::{error::Error, workspace::Workspace};
+use crate::error::Error;
 
 /// How to show it.
 #[derive(Debug, clap::Args)]
@@ -18,8 +19,8 @@ pub struct Options {
 ///
 /// # Errors
 /// The bank can't be read.
-pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    let bank = bank::read_folder(&folder(workspace)).map_err(broken)?;
+pub(super) fn run(folder: &Path, options: &Options) -> Result<(), Error> {
+    let bank = bank::read_folder(folder)?;
     let (stats, findings) = (bank::stats(&bank), bank::lint(&bank));
     if options.json {
         println!("{}", json!({ "stats": stats, "findings": findings }));

@@ -11,7 +11,7 @@ use std::{
 use nursing_domain::import::{self, ImportReport, Limits};
 use serde_json::{Value, json};
 
-use crate::{error::Error, progress, workspace::Workspace};
+use crate::error::Error;
 
 /// What to import.
 #[derive(Debug, clap::Args)]
@@ -34,16 +34,16 @@ pub struct Options {
 ///
 /// # Errors
 /// A file can't be read, or the items can't be written. What is in a file is never an error: it is in the report.
-pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+pub(super) fn run(root: &Path, options: &Options) -> Result<(), Error> {
     let mut all = Vec::new();
     for path in &options.files {
         let start = Instant::now();
         let file = File::open(path).map_err(Error::file("read", path))?;
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let report = import::import_file(&name, file, &Limits::default()).map_err(Error::file("read", path))?;
-        progress::say("items", &name, &format!("{} records, {}", report.records(), progress::seconds(start.elapsed())));
+        eprintln!("  {name:<30} {} records, {:.1} s", report.records(), start.elapsed().as_secs_f64());
         if !options.check && !report.items.is_empty() {
-            write(&workspace.root.join(&options.to), &name, &report)?;
+            write(&root.join(&options.to), &name, &report)?;
         }
         all.push((name, report));
     }
@@ -60,9 +60,9 @@ fn write(folder: &Path, name: &str, report: &ImportReport) -> Result<(), Error> 
     let path = folder.join(format!("{name}.items.json"));
     let items: Vec<_> = report.items.iter().map(|imported| &imported.item).collect();
     let mut file = BufWriter::new(File::create(&path).map_err(Error::file("write", &path))?);
-    serde_json::to_writer_pretty(&mut file, &items).map_err(|error| Error::Failed(format!("{name}: {error}")))?;
+    serde_json::to_writer_pretty(&mut file, &items).map_err(|source| Error::Json { path: path.clone(), source })?;
     file.flush().map_err(Error::file("write", &path))?;
-    progress::say("items", name, &format!("written to {}", path.display()));
+    eprintln!("  {name:<30} written to {}", path.display());
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{error::Error, workspace::Workspace};
+use crate::{DIST, error::Error};
 
 /// What to activate, and where.
 #[derive(Debug, clap::Args)]
@@ -29,30 +29,24 @@ pub struct Options {
 ///
 /// # Errors
 /// There is no such release or token, or the container refuses.
-pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    let version = if options.version == "latest" { latest(workspace, &options.name)? } else { options.version.clone() };
-    let path = workspace.root.join(&options.data).join("deploy-token");
-    let token = fs::read_to_string(&path).map_err(Error::file("read", path))?;
+pub(crate) async fn run(root: &Path, options: &Options) -> Result<(), Error> {
+    let version = if options.version == "latest" { latest(root, &options.name)? } else { options.version.clone() };
+    let path = root.join(&options.data).join("deploy-token");
+    let token = fs::read_to_string(&path).map_err(|source| Error::File { path, source })?;
     let url = format!("{}/api/micro-frontends/{}/activate", options.url.trim_end_matches('/'), options.name);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::file("start", Path::new("the network")))?;
-    let answer = runtime.block_on(post(&url, token.trim(), &version))?;
+    let answer = post(&url, token.trim(), &version).await?;
     println!("{}@{version} is active{answer}", options.name);
     Ok(())
 }
 
-fn latest(workspace: &Workspace, name: &str) -> Result<String, Error> {
-    let path = workspace.dist().join(name).join("latest");
-    let text = fs::read_to_string(&path)
-        .map_err(|_| Error::Usage(format!("nothing was built of `{name}` yet: cargo mfe build {name}")))?;
+fn latest(root: &Path, name: &str) -> Result<String, Error> {
+    let path = root.join(DIST).join(name).join("latest");
+    let text = fs::read_to_string(path).map_err(|_| Error::Unbuilt(name.to_owned()))?;
     Ok(text.trim().to_owned())
 }
 
 async fn post(url: &str, token: &str, version: &str) -> Result<String, Error> {
-    let unreachable =
-        |error: reqwest::Error| Error::Http(format!("{url} does not answer: {error}\n  is the container running? (--url)"));
+    let unreachable = |source| Error::Unreachable { url: url.to_owned(), source };
     let request = reqwest::Client::new().post(url).bearer_auth(token).json(&json!({ "version": version }));
     let response = request.send().await.map_err(unreachable)?;
     let status = response.status();
@@ -60,7 +54,7 @@ async fn post(url: &str, token: &str, version: &str) -> Result<String, Error> {
     if status.is_success() {
         Ok(if text.is_empty() { text } else { format!("\n{text}") })
     } else {
-        Err(Error::Http(refusal(url, status.as_u16(), &text)))
+        Err(Error::Refused(refusal(url, status.as_u16(), &text)))
     }
 }
 
