@@ -16,6 +16,6 @@ pub struct Options {
 /// The machine lacks something, something doesn't build, or the script fails.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     doctor::ensure(&workspace.root, doctor::BENCH)?;
-    serve::build(workspace, Mode::Release)?;
+    serve::build(workspace, Mode::Release, &[])?;
     process::run(process::command("node", &workspace.root).arg("end2end/bench/run.mjs").args(&options.arguments))
 }

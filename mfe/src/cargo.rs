@@ -67,7 +67,7 @@ pub fn build(root: &Path, package: &str, task: &Task) -> Result<(), Error> {
 ///
 /// # Errors
 /// cargo can't be started.
-pub fn follow(command: &mut Command, compiler: &[&str], audience: &Audience) -> Result<Said, Error> {
+pub fn follow(command: &mut Command, compiler: &[String], audience: &Audience) -> Result<Said, Error> {
     let quiet = matches!(audience, Audience::Nobody);
     let colour = !quiet && std::io::stderr().is_terminal();
     command.arg(if colour { "--message-format=json-diagnostic-rendered-ansi" } else { "--message-format=json" });
@@ -121,6 +121,7 @@ fn listen(stream: impl Read, audience: &Audience) -> String {
         match (progress_of(text), audience) {
             (Some((share, now)), Audience::Task(task, from, to)) => task.at(from + (to - from) * share, &now),
             (Some(_), Audience::Nobody) => {}
+            (None, Audience::Task(task, from, _)) if text.starts_with("Blocking waiting") => task.at(*from, "its turn comes"),
             (None, _) if is_routine(text) => {}
             (None, audience) => {
                 if let Audience::Task(..) = audience {
@@ -264,7 +265,7 @@ mod tests {
         let board = progress::Board::new();
         let task = board.task("x", 1.0);
         let words = listen(&text[..], &Audience::Task(&task, 0.5, 1.0));
-        assert_eq!(words, "Blocking waiting for file lock\nerror: no\n");
+        assert_eq!(words, "error: no\n");
         assert_eq!(listen(&b"no end"[..], &Audience::Nobody), "no end\n");
     }
 }

@@ -38,20 +38,21 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     doctor::ensure(&workspace.root, doctor::SERVE)?;
     let mode = if options.dev { Mode::Dev } else { Mode::Release };
-    build(workspace, mode)?;
+    build(workspace, mode, &[])?;
     become_program(&mut container(workspace, options))
 }
 
-/// Builds every remote, and the container beside them: while one links, on one core, the others compile.
+/// Builds `names` (every remote, if there are none), and the container beside them: while one links, on one core, the others
+/// compile.
 ///
 /// # Errors
 /// Something doesn't build; the other side is built all the same.
-pub fn build(workspace: &Workspace, mode: Mode) -> Result<(), Error> {
+pub fn build(workspace: &Workspace, mode: Mode, names: &[String]) -> Result<(), Error> {
     let board = Board::new();
     let builder = Builder::new(workspace, mode, Some(&board))?;
     thread::scope(|scope| {
         let container = scope.spawn(|| build_container(workspace, &board));
-        builder.build(&[], false)?;
+        builder.build(names, false)?;
         container.join().unwrap_or_else(|_| Err(Error::Failed("the container's build was not followed to its end".into())))
     })?;
     progress::say("built", "", &progress::seconds(board.elapsed()));

@@ -38,7 +38,7 @@ impl Mode {
 }
 
 impl Side {
-    /// Its name in messages and of its target folder.
+    /// Its name in messages.
     pub fn name(self) -> &'static str {
         match self {
             Side::Client => "client",
@@ -46,12 +46,40 @@ impl Side {
         }
     }
 
-    /// The cargo profile: one for each side, because bytes count on one and speed on the other.
+    /// The cargo profile. Server modules have the one of the container or, while developing, of the tool: so they find its macros
+    /// and build scripts compiled.
     pub fn profile(self, mode: Mode) -> &'static str {
         match (mode, self) {
-            (Mode::Dev, _) => "dev-remote",
             (Mode::Release, Side::Client) => "client",
-            (Mode::Release, Side::Server) => "server",
+            (Mode::Release, Side::Server) => "release",
+            (Mode::Dev, Side::Client) => "client-dev",
+            (Mode::Dev, Side::Server) => "dev",
+        }
+    }
+
+    /// The target folder: one a side, as both modules of a remote have the same name, and the features of both sides must never be
+    /// unified.
+    fn folder(self) -> &'static str {
+        match self {
+            Side::Client => "target/mfe/client",
+            Side::Server => "target",
+        }
+    }
+
+    /// What the compiler gets for the remote's own crate.
+    fn flags(self, mode: Mode) -> Vec<String> {
+        match self {
+            Side::Client => Vec::new(),
+            Side::Server => {
+                // A higher level took half as long again and rendered no faster. Lightly optimised even while developing: the
+                // container has to compile less than half the code then.
+                let level = match mode {
+                    Mode::Release => "s",
+                    Mode::Dev => "1",
+                };
+                // All that a render takes, from the start: growing memory is a call to the system, in every fresh instance.
+                vec![format!("-Copt-level={level}"), "-Clink-arg=--initial-memory=4194304".to_owned()]
+            }
         }
     }
 
@@ -78,8 +106,6 @@ impl Side {
 /// The remote has no feature for this side.
 pub fn selection(remote: &Remote, side: Side, mode: Mode) -> Result<Vec<String>, Error> {
     let features = side.features(remote)?;
-    // By package and in a folder a side: the features of both sides must never be unified.
-    let folder = format!("target/mfe/{}", side.name());
     let words = [
         "--package",
         &remote.name,
@@ -91,7 +117,7 @@ pub fn selection(remote: &Remote, side: Side, mode: Mode) -> Result<Vec<String>,
         "--target",
         TARGET,
         "--target-dir",
-        &folder,
+        side.folder(),
     ];
     Ok(words.map(str::to_owned).to_vec())
 }
@@ -112,12 +138,7 @@ pub fn compile(
     // The crate type is said here and nowhere else: with `rlib` beside `cdylib`, cargo would quietly leave out link-time
     // optimisation, and compile every dependency of a remote that others depend on a second time.
     command.arg("rustc").args(selection(remote, side, mode)?).args(["--crate-type", "cdylib"]);
-    let compiler: &[&str] = match side {
-        Side::Client => &[],
-        // All that a render takes, from the start: growing memory is a call to the system, in every fresh instance.
-        Side::Server => &["-Clink-arg=--initial-memory=4194304"],
-    };
-    let said = cargo::follow(&mut command, compiler, audience)?;
+    let said = cargo::follow(&mut command, &side.flags(mode), audience)?;
     if let Some(rendered) = said.failure() {
         return Err(Error::Compile { name: remote.name.clone(), side: side.name(), rendered });
     }

@@ -7,7 +7,7 @@ use std::{
 
 use semver::{Version, VersionReq};
 
-use super::{packages, version};
+use super::{mend::QUICKLY, packages, version};
 use crate::{
     process,
     toolchain::{TARGET, Toolchain},
@@ -98,13 +98,13 @@ impl Need {
             }
             Need::Wrk => (wrk(), "any".into(), "apt-get install wrk".into()),
             Need::CargoLeptos => {
-                let mend = format!(
-                    "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --features no_downloads"
-                );
+                let words =
+                    format!("cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --features no_downloads");
+                let mend = install(&words);
                 (cargo_leptos(root), format!("{CARGO_LEPTOS}, or a newer patch of it"), mend)
             }
             Need::WasmBindgen => {
-                let mend = format!("cargo install wasm-bindgen-cli --version {WASM_BINDGEN} --ignore-rust-version");
+                let mend = install(&format!("wasm-bindgen-cli --version {WASM_BINDGEN} --ignore-rust-version"));
                 (wasm_bindgen(root), format!("exactly {WASM_BINDGEN}"), mend)
             }
         };
@@ -112,6 +112,12 @@ impl Need {
         let (Ok(found) | Err(found)) = found;
         Finding { need: self, fine, found, needs, mend }
     }
+}
+
+/// The command that installs a program as the doctor does.
+fn install(words: &str) -> String {
+    let settings: String = QUICKLY.iter().map(|(name, value)| format!("{name}={value} ")).collect();
+    format!("{settings}cargo install {words}")
 }
 
 /// What was found: good enough, or not.

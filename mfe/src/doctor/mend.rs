@@ -36,8 +36,16 @@ pub(super) fn mend(need: Need, root: &Path) -> Result<(), Error> {
     }
 }
 
+/// Compiled quickly, not to run quickly: these programs wait for the compiler. cargo-leptos asks for link-time optimisation of
+/// itself, and with that took three times as long to build.
+pub(super) const QUICKLY: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
+
 fn cargo_install(root: &Path, words: &[&str]) -> Result<(), Error> {
-    process::run(process::command("cargo", root).args(["install", "--ignore-rust-version"]).args(words))
+    process::run(process::command("cargo", root).envs(QUICKLY).args(["install", "--ignore-rust-version"]).args(words))
 }
 
 fn wasm_target(root: &Path) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use super::plan::Action;
 use crate::{
-    build::{Builder, Mode},
+    build::Mode,
     error::Error,
     process,
     progress::Board,
@@ -26,8 +26,7 @@ pub(super) fn run(workspace: &Workspace, action: &Action) -> Result<(), Error> {
         Action::Build => {
             let mut names: Vec<String> = workspace.remotes.iter().map(|remote| remote.name.clone()).collect();
             names.push(LOADER.to_owned());
-            let board = Board::new();
-            Builder::new(workspace, Mode::Release, Some(&board))?.build(&names, false).map(drop)
+            serve::build(workspace, Mode::Release, &names)
         }
         Action::Browser => browser(workspace),
     }
