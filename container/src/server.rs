@@ -1,6 +1,6 @@
 //! Everything put together.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, pin::Pin, sync::Arc};
 
 use axum::{Router, middleware, routing::get, serve::ListenerExt as _};
 use leptos_axum::AxumRouteListing;
@@ -55,7 +55,12 @@ fn system(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Error {
 ///
 /// # Errors
 /// Something needed for the start is missing; the message says what.
-pub async fn serve(options: Serve) -> Result<(), Error> {
+// Boxed here: otherwise all that it awaits is compiled a second time, with the program that awaits it.
+pub fn serve(options: Serve) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> {
+    Box::pin(run(options))
+}
+
+async fn run(options: Serve) -> Result<(), Error> {
     std::fs::create_dir_all(&options.data).map_err(system(format!("cannot create {}", options.data.display())))?;
     metrics::install().map_err(|error| Error::Metrics(error.to_string()))?;
     let db = Database::open(&options.database.clone().unwrap_or_else(|| Database::default_url(&options.data))).await?;

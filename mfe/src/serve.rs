@@ -1,6 +1,6 @@
 //! `cargo mfe serve`: from a clone to a page.
 
-use std::{path::PathBuf, process::Command, thread};
+use std::{path::PathBuf, process::Command, sync::OnceLock};
 
 use crate::{
     build::{Builder, Mode},
@@ -42,19 +42,18 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     become_program(&mut container(workspace, options))
 }
 
-/// Builds `names` (every remote, if there are none), and the container beside them: while one links, on one core, the others
-/// compile.
+/// Builds `names` (every remote, if there are none) and, once the server modules have compiled what it shares with them, the
+/// container: while one client module after the other is linked, on one core, the others compile.
 ///
 /// # Errors
 /// Something doesn't build; the other side is built all the same.
 pub fn build(workspace: &Workspace, mode: Mode, names: &[String]) -> Result<(), Error> {
     let board = Board::new();
     let builder = Builder::new(workspace, mode, Some(&board))?;
-    thread::scope(|scope| {
-        let container = scope.spawn(|| build_container(workspace, &board));
-        builder.build(names, false)?;
-        container.join().unwrap_or_else(|_| Err(Error::Failed("the container's build was not followed to its end".into())))
-    })?;
+    let (task, container) = (board.task("container", CONTAINER), OnceLock::new());
+    // Set once: `then` is done once.
+    builder.build_then(names, false, &|| drop(container.set(cargo::build(&workspace.root, "container", &task))))?;
+    container.into_inner().unwrap_or(Ok(()))?;
     progress::say("built", "", &progress::seconds(board.elapsed()));
     Ok(())
 }

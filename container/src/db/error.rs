@@ -11,6 +11,15 @@ pub enum Error {
         /// What the driver says.
         source: sqlx::Error,
     },
+    /// The container was compiled without its driver.
+    #[error(
+        "the database `{url}` needs the PostgreSQL driver, which this container was compiled without: \
+         cargo build --release --package container --features postgres"
+    )]
+    NoDriver {
+        /// Its URL without the password.
+        url: String,
+    },
     /// Its tables can't be brought up to date.
     #[error("the database's tables can't be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),

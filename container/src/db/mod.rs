@@ -1,4 +1,4 @@
-//! The database: SQLite in the data folder by default, PostgreSQL where its URL is configured.
+//! The database: SQLite in the data folder by default, PostgreSQL where its URL is configured (feature `postgres`).
 //!
 //! One set of SQL serves both, so it keeps to their common subset: `$1` parameters, `TEXT` and `BIGINT`, times in unix
 //! milliseconds, `ON CONFLICT`.

@@ -17,8 +17,11 @@ impl Database {
     /// # Errors
     /// It can't be opened or migrated.
     pub async fn open(url: &str) -> Result<Database> {
-        install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
+        if !sqlite && !cfg!(feature = "postgres") {
+            return Err(Error::NoDriver { url: without_password(url) });
+        }
+        install_default_drivers();
         // Every connection to an in-memory database would see a database of its own.
         let size = if url.contains(":memory:") || url.contains("mode=memory") { 1 } else { 8 };
         let pool = AnyPoolOptions::new()
@@ -78,6 +81,13 @@ fn without_password(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(not(feature = "postgres"))]
+    #[tokio::test]
+    async fn a_database_without_its_driver_is_told_how_to_get_it() {
+        let error = Database::open("postgres://exam:secret@db/exam").await.map(drop).expect_err("no driver").to_string();
+        assert!(error.contains("--features postgres") && !error.contains("secret"), "{error}");
+    }
 
     #[test]
     fn a_password_stays_out_of_messages() {

@@ -9,6 +9,7 @@
 pub mod deploy;
 mod error;
 pub mod files;
+mod incremental;
 pub mod memo;
 pub mod registry;
 pub mod release;

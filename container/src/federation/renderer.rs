@@ -1,13 +1,13 @@
 //! Server modules in wasmtime: a fresh instance for every call, out of a pool, with limits on memory and time.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use wasmtime::{
     Cache, CacheConfig, Caller, Config, Enabled, Engine, InstanceAllocationStrategy, InstancePre, Linker, Module, OptLevel,
     PoolingAllocationConfig, RegallocAlgorithm, Store, StoreLimits, StoreLimitsBuilder,
 };
 
-use super::Error;
+use super::{Error, incremental::Functions};
 
 /// The clock of deadlines: an instance is looked at this often.
 const TICK: Duration = Duration::from_millis(5);
@@ -71,6 +71,7 @@ impl Renderer {
         if dev {
             // Not for what others send in; the developer's own modules compile in two thirds of the time with it.
             config.cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+            config.enable_incremental_compilation(Arc::new(Functions::default()))?;
         }
         let engine = Engine::new(&config)?;
         let ticker = engine.clone();

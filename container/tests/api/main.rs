@@ -1,6 +1,6 @@
 //! The API over real sockets: one binary, so that the server is linked once.
 //!
-//! `TEST_POSTGRES_URL=postgres://… cargo test -p container --test api` runs the same tests on PostgreSQL.
+//! `TEST_POSTGRES_URL=postgres://… cargo test -p container --features postgres --test api` runs the same tests on PostgreSQL.
 
 mod accounts;
 mod attempts;

@@ -71,11 +71,10 @@ impl Side {
         match self {
             Side::Client => Vec::new(),
             Side::Server => {
-                // A higher level took half as long again and rendered no faster. Lightly optimised even while developing: the
-                // container has to compile less than half the code then.
+                // Lightly optimised even while developing: the container has to compile less than half the code then.
                 let level = match mode {
-                    Mode::Release => "s",
-                    Mode::Dev => "1",
+                    Mode::Release => 3,
+                    Mode::Dev => 1,
                 };
                 // All that a render takes, from the start: growing memory is a call to the system, in every fresh instance.
                 vec![format!("-Copt-level={level}"), "-Clink-arg=--initial-memory=4194304".to_owned()]

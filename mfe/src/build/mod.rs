@@ -103,6 +103,14 @@ impl<'a> Builder<'a> {
     /// # Errors
     /// The first failure; what else could be built is built all the same.
     pub fn build(&self, names: &[String], force: bool) -> Result<Vec<Outcome>, Error> {
+        self.build_then(names, force, &|| ())
+    }
+
+    /// As [`Builder::build`]; does `then` once the server modules are compiled, while client modules still may be.
+    ///
+    /// # Errors
+    /// As for [`Builder::build`].
+    pub fn build_then(&self, names: &[String], force: bool, then: &(dyn Fn() + Sync)) -> Result<Vec<Outcome>, Error> {
         let mut outcomes = Vec::new();
         let mut failures = Vec::new();
         if names.is_empty() || names.iter().any(|name| name == LOADER) {
@@ -119,7 +127,7 @@ impl<'a> Builder<'a> {
                 _ => stale.push(Stale { remote, fingerprint }),
             }
         }
-        self.build_stale(&stale, &mut outcomes, &mut failures);
+        self.build_stale(&stale, then, &mut outcomes, &mut failures);
         for failure in failures.iter().skip(1) {
             progress::warn(&failure.to_string());
         }
@@ -128,7 +136,7 @@ impl<'a> Builder<'a> {
 
     /// Compiles clients in one thread and servers in another: link-time optimisation keeps one core busy at most. Meanwhile this
     /// thread finishes what is compiled.
-    fn build_stale(&self, stale: &[Stale], outcomes: &mut Vec<Outcome>, failures: &mut Vec<Error>) {
+    fn build_stale(&self, stale: &[Stale], then: &(dyn Fn() + Sync), outcomes: &mut Vec<Outcome>, failures: &mut Vec<Error>) {
         let (send, receive) = mpsc::channel();
         thread::scope(|scope| {
             for side in [Side::Client, Side::Server] {
@@ -142,6 +150,11 @@ impl<'a> Builder<'a> {
                     }
                     if let Some(progress) = progress {
                         progress.task.done();
+                    }
+                    if side == Side::Server {
+                        // So that whoever receives doesn't wait for what follows.
+                        drop(send);
+                        then();
                     }
                 });
             }

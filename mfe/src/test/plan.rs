@@ -56,7 +56,7 @@ pub(super) enum Action {
 
 /// The workspace's packages that are no remotes: clippy and tests compile them together, so that what they depend on is compiled
 /// once, with one set of features.
-const PACKAGES: [&str; 6] = ["container", "shared", "nursing-domain", "nursing-cli", "mfe", "mfe-deploy"];
+const PACKAGES: [&str; 8] = ["container", "overlay", "shared", "nursing-domain", "nursing-cli", "mfe", "mfe-deploy", "mfe-order"];
 /// What is tested of them beyond their own defaults.
 const FEATURES: [&str; 2] = ["shared/schema", "shared/ssr"];
 
@@ -67,19 +67,23 @@ const FEATURES: [&str; 2] = ["shared/schema", "shared/ssr"];
 pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
     let mut add = |part, name: String, action| steps.push(Step { part, name, action });
+    let natively = natively(workspace)?;
+    let cargo = |command: &str, packages: &[String], rest: &str| {
+        words(command).into_iter().chain(packages.iter().cloned()).chain(words(rest)).collect::<Vec<_>>()
+    };
     add(Part::Fmt, "format".into(), Action::Lint(words("fmt --all --check")));
-    // Natively, as the tests compile them: a remote's server side is ordinary code, but for the exports that `remote!` writes.
-    let native = native(workspace)?;
-    let mut clippy = words("clippy --all-targets");
-    clippy.extend(native.iter().cloned());
-    clippy.extend(words("-- -D warnings"));
-    add(Part::Clippy, "clippy: platform, product, servers".into(), Action::Lint(clippy));
+    // A remote's server side is ordinary code, but for the exports that `remote!` writes: no wasm target is needed to read it.
+    let clippy = cargo("clippy --all-targets", &natively, "-- -D warnings");
+    add(Part::Clippy, "clippy: platform, product, server sides".into(), Action::Lint(clippy));
     for remote in &workspace.remotes {
-        add(Part::Clippy, format!("clippy: {}, client", remote.name), Action::Lint(clippy_client(remote)?));
+        let selection = compile::selection(remote, Side::Client, Mode::Release)?;
+        add(
+            Part::Clippy,
+            format!("clippy: {}, client", remote.name),
+            Action::Lint(cargo("clippy", &selection, "-- -D warnings")),
+        );
     }
-    let mut tests = words("test --no-fail-fast");
-    tests.extend(native);
-    add(Part::Unit, "tests: platform, product, servers".into(), Action::Cargo(tests));
+    add(Part::Unit, "tests: platform, product, server sides".into(), Action::Cargo(cargo("test --no-fail-fast", &natively, "")));
     let types = words("end2end/node_modules/typescript/bin/tsc -p container/loader");
     add(Part::Loader, "loader: types".into(), Action::Node("", types));
     add(Part::Loader, "loader: tests".into(), Action::Node("", loader_tests(&workspace.root)?));
@@ -88,30 +92,25 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     Ok(steps)
 }
 
-/// Every package, the remotes for the server side, with their features.
-fn native(workspace: &Workspace) -> Result<Vec<String>, Error> {
-    let mut words = Vec::new();
+/// Every package, the remotes for the server side, with what container and tool are compiled from. They themselves are
+/// unoptimised and checked: the optimiser takes minutes over a view's types, and the tests take no time.
+fn natively(workspace: &Workspace) -> Result<Vec<String>, Error> {
+    let mut words = vec!["--release".to_owned()];
     let mut features: Vec<String> = FEATURES.map(str::to_owned).to_vec();
     for remote in &workspace.remotes {
         features.extend(Side::Server.features(remote)?.split(',').map(|feature| format!("{}/{feature}", remote.name)));
     }
     let remotes = workspace.remotes.iter().map(|remote| remote.name.as_str());
     for package in PACKAGES.into_iter().chain(remotes) {
-        words.extend(["--package".to_owned(), package.to_owned()]);
+        let profile = format!("profile.release.package.{package}={{opt-level=0,debug-assertions=true,overflow-checks=true}}");
+        words.extend(["--package".to_owned(), package.to_owned(), "--config".to_owned(), profile]);
     }
     words.extend(["--features".to_owned(), features.join(",")]);
     Ok(words)
 }
 
 fn words(line: &str) -> Vec<String> {
-    line.split(' ').map(str::to_owned).collect()
-}
-
-fn clippy_client(remote: &Remote) -> Result<Vec<String>, Error> {
-    let mut arguments = vec!["clippy".to_owned()];
-    arguments.extend(compile::selection(remote, Side::Client, Mode::Release)?);
-    arguments.extend(words("-- -D warnings"));
-    Ok(arguments)
+    line.split_whitespace().map(str::to_owned).collect()
 }
 
 /// Newer Nodes take no folder: each file is named.
@@ -157,9 +156,10 @@ mod tests {
         let steps = steps(&workspace).expect("steps");
         let find = |name: &str| &steps.iter().find(|step| step.name == name).expect("there").action;
         assert!(matches!(find("clippy: nursing, client"), Action::Lint(words) if words.contains(&"hydrate".to_owned())));
-        for name in ["clippy: platform, product, servers", "tests: platform, product, servers"] {
+        for name in ["clippy: platform, product, server sides", "tests: platform, product, server sides"] {
             let (Action::Lint(words) | Action::Cargo(words)) = find(name) else { panic!("{name} is cargo's") };
-            assert!(words.join(" ").contains("--package nursing --features shared/schema,shared/ssr,nursing/ssr"), "{words:?}");
+            assert!(words.join(" ").contains("--features shared/schema,shared/ssr,nursing/ssr"), "{words:?}");
+            assert!(words.iter().any(|word| word.starts_with("profile.release.package.nursing={opt-level=0")), "{words:?}");
         }
         let loader = steps.iter().find(|step| step.name == "loader: tests").expect("there");
         assert_eq!(loader.action, Action::Node("", vec!["--test".into(), "container/loader/tests/store.test.js".into()]));
