@@ -8,7 +8,7 @@ use crate::{
         compile::{self, Side},
     },
     error::Error,
-    workspace::{Remote, Workspace},
+    workspace::Workspace,
 };
 
 /// A part of the tests that can be run alone.
@@ -137,7 +137,7 @@ mod tests {
     use semver::Version;
 
     use super::*;
-    use crate::workspace::Settings;
+    use crate::workspace::{Remote, Settings};
 
     #[test]
     fn each_remote_is_linted_for_both_sides_and_tested() {
