@@ -11,7 +11,6 @@ mod stats;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Parser;
-use error::Error;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
