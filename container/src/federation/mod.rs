@@ -3,7 +3,8 @@
 //! # Layout
 //! - [`release`]: one release on disk or at its origin.
 //! - [`registry`]: which releases exist, which is active, and why another was refused. [`set`]: what of it a page gets.
-//! - [`renderer`]: server modules in wasmtime. [`memo`]: their results, kept.
+//! - [`renderer`]: server modules in wasmtime; `incremental`: their machine code by function, in development. [`memo`]: their
+//!   results, kept.
 //! - [`deploy`]: `/api/micro-frontends`. [`files`]: `/mf/…`. [`watch`]: development mode.
 
 pub mod deploy;
