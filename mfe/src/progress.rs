@@ -2,6 +2,7 @@
 
 mod board;
 mod heartbeat;
+mod teller;
 
 use std::{
     io::{self, IsTerminal, Write as _},

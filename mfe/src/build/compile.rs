@@ -46,8 +46,8 @@ impl Side {
         }
     }
 
-    /// The cargo profile. Server modules have the one of the container or, while developing, of the tool: so they find its macros
-    /// and build scripts compiled.
+    /// The cargo profile. Server modules have the one of the container, also while developing: so they find its macros and build
+    /// scripts compiled.
     pub fn profile(self, mode: Mode) -> &'static str {
         match (mode, self) {
             (Mode::Release, Side::Client) => "client",

@@ -1,13 +1,12 @@
 //! How far a long build is, and about how long it still takes.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
-    thread,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-/// How often the status is written anew.
-const TICK: Duration = Duration::from_millis(500);
+use super::teller::Teller;
+
 /// Before this share of the work is done, nothing is said of its end.
 const TOO_EARLY: f64 = 0.05;
 
@@ -15,9 +14,7 @@ const TOO_EARLY: f64 = 0.05;
 pub struct Board {
     tasks: Arc<Mutex<Vec<State>>>,
     start: Instant,
-    /// Dropped with the board: so the thread learns of its end.
-    stop: Option<mpsc::Sender<()>>,
-    teller: Option<thread::JoinHandle<()>>,
+    _teller: Teller,
 }
 
 /// One of a board's tasks.
@@ -41,16 +38,9 @@ impl Board {
     /// A board without tasks.
     pub fn new() -> Board {
         let tasks = Arc::new(Mutex::new(Vec::new()));
-        let (stop, stopped) = mpsc::channel::<()>();
         let (shown, start) = (Arc::clone(&tasks), Instant::now());
-        let teller = thread::spawn(move || {
-            while stopped.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                let text = line(&lock(&shown), start.elapsed());
-                super::status(&text);
-            }
-            super::status("");
-        });
-        Board { tasks, start, stop: Some(stop), teller: Some(teller) }
+        let teller = Teller::start(move || line(&lock(&shown), start.elapsed()));
+        Board { tasks, start, _teller: teller }
     }
 
     /// One more task. `weight` is how many seconds it takes on some machine, the same for all tasks.
@@ -69,16 +59,6 @@ impl Board {
 impl Default for Board {
     fn default() -> Board {
         Board::new()
-    }
-}
-
-impl Drop for Board {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(teller) = self.teller.take() {
-            // It only writes; if it panicked, there is nothing to clear.
-            let _ = teller.join();
-        }
     }
 }
 
