@@ -20,8 +20,8 @@ use crate::{
 pub(super) fn run(workspace: &Workspace, action: &Action) -> Result<(), Error> {
     let root = &workspace.root;
     match action {
-        Action::Cargo(arguments) => process::run(process::command("cargo", root).args(arguments)),
         Action::Lint(arguments) => process::run(linter(root, arguments)?.args(arguments)),
+        Action::Linted(arguments) => process::run(linting(root)?.args(arguments)),
         Action::Node(folder, arguments) => process::run(process::command("node", &root.join(folder)).args(arguments)),
         Action::Build => {
             let mut names: Vec<String> = workspace.remotes.iter().map(|remote| remote.name.clone()).collect();
@@ -40,6 +40,16 @@ fn linter(root: &Path, arguments: &[String]) -> Result<Command, Error> {
         return Ok(process::command("cargo", root));
     }
     Ok(Toolchain::find(root)?.cargo(root))
+}
+
+/// What `cargo clippy -- -D warnings` says to the compiler that it puts in place of rustc.
+const NO_WARNINGS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
+
+/// The cargo that compiles with clippy. `cargo clippy` does the same, except that it always chooses `check`.
+fn linting(root: &Path) -> Result<Command, Error> {
+    let mut cargo = linter(root, &["clippy".to_owned()])?;
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", NO_WARNINGS);
+    Ok(cargo)
 }
 
 fn browser(workspace: &Workspace) -> Result<(), Error> {
