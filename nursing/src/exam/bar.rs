@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::remote::{live, server_part};
 use ui_components::{Glyph, Icon, Timer};
 
-use super::{outbox::Saving, paper::Paper, sitting::Sitting};
+use super::{paper::Paper, sitting::Sitting};
 
 /// What stands in the bar and never changes.
 pub(super) struct Facts {
@@ -33,11 +33,11 @@ pub(super) fn bar(sitting: Sitting, facts: Facts) -> impl IntoView {
             })}
             <div class="exam-bar__text">
                 {server_part(move || view! { <h1 class="exam-bar__title">{title}</h1> })}
-                <p class="exam-bar__meta">
+                <p class="exam-bar__meta" translate="no">
                     <span class="num">{live(move || answered() + " answered")}</span>
                     " "
                     <span class="save-chip" data-state=live(move || sitting.saving.get().name()) role="status">
-                        {live(move || sitting.saving.get().words().to_owned())}
+                        {live(move || sitting.saving.get().words())}
                     </span>
                 </p>
             </div>
@@ -47,24 +47,6 @@ pub(super) fn bar(sitting: Sitting, facts: Facts) -> impl IntoView {
                 value=live(answered)
             ></progress>
         </header>
-    }
-}
-
-impl Saving {
-    fn name(self) -> &'static str {
-        match self {
-            Saving::Saved => "saved",
-            Saving::UnderWay => "saving",
-            Saving::Offline => "offline",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Saving::Saved => "Saved",
-            Saving::UnderWay => "Saving…",
-            Saving::Offline => "Offline, kept on this phone",
-        }
     }
 }
 

@@ -3,32 +3,57 @@
 use leptos::prelude::*;
 use shared::{
     contract::props::LoginFormProps,
-    remote::{RemoteSlot, live, server_part},
+    remote::{RemoteSlot, effect, live, server_part},
     store::use_store,
 };
 use ui_components::Dialog;
 
-use super::sitting::Sitting;
+use super::{saving::Saving, sitting::Sitting};
 
 pub(super) fn finish(sitting: Sitting) -> impl IntoView {
     let sentence = move || {
+        if sitting.handed_in.get() {
+            return match sitting.saving.get() {
+                Saving::Saved => "All your answers have arrived. The hand-in is on its way.".to_owned(),
+                Saving::Unkept(_) => "This browser can't keep your answers: leave this page open until they are sent.".to_owned(),
+                saving => ["Handed in on this phone, not yet received: ", &saving.words(), ". You can close this page."].concat(),
+            };
+        }
         let open = sitting.total().saturating_sub(sitting.answers.with(|answers| answers.len()));
-        match open {
+        let open = match open {
             0 => "You have answered every question.".to_owned(),
             1 => "1 question has no answer yet.".to_owned(),
             open => open.to_string() + " questions have no answer yet.",
-        }
+        };
+        open + " After that you can't change an answer."
     };
+    let done = move || sitting.handed_in.get();
     view! {
         <Dialog open=sitting.finishing title="Finish the exam?" title_id="finish-title">
-            <p class="ui-dialog__body">{live(sentence)} " After that you can't change an answer."</p>
-            <div class="ui-dialog__actions">
+            <p class="ui-dialog__body" translate="no" role="status">{live(sentence)}</p>
+            <div class="ui-dialog__actions" hidden=live(done)>
                 {close("Keep working")}
-                <button
-                    class="ui-button ui-button--primary" type="button" on:click=move |_| sitting.hand_in()
-                    aria-busy=live(move || sitting.busy.get().then_some("true"))
-                >
+                <button class="ui-button ui-button--primary" type="button" on:click=move |_| sitting.hand_in()>
                     "Finish and see the review"
+                </button>
+            </div>
+            <div class="ui-dialog__actions" hidden=live(move || !done())>
+                {server_part(|| view! { <a class="ui-button ui-button--secondary" href="/exams">"To the exams"</a> })}
+            </div>
+        </Dialog>
+    }
+}
+
+pub(super) fn elsewhere(sitting: Sitting) -> impl IntoView {
+    let open = RwSignal::new(false);
+    effect(move || open.set(sitting.elsewhere.with(Option::is_some)));
+    view! {
+        <Dialog open=open title="Continue here?" title_id="elsewhere-title">
+            <p class="ui-dialog__body" translate="no">{live(move || sitting.elsewhere.get().unwrap_or_default())}</p>
+            <div class="ui-dialog__actions">
+                {server_part(|| view! { <a class="ui-button ui-button--quiet" href="/exams">"Leave it there"</a> })}
+                <button class="ui-button ui-button--primary" type="button" on:click=move |_| sitting.take_seat()>
+                    "Continue here"
                 </button>
             </div>
         </Dialog>

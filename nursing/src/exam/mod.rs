@@ -1,18 +1,21 @@
 //! `./NursingApp`: an exam, one question per screen.
 //!
 //! One form holds it all, so that answering, leafing and handing in work before the script arrives and without it. With the
-//! script the same buttons are heard in one place ([`sitting::Sitting::press`]), and every answer is kept on the device first and
-//! then sent ([`outbox`]).
+//! script the same buttons are heard in one place ([`sitting::Sitting::press`]), and every answer is handed to the host's outbox
+//! ([`shared::outbox`]), which keeps it on the device first and then sends it.
 
 mod answers;
 mod bar;
+mod conflict;
+mod course;
 mod dialogs;
 mod entry;
 mod navigator;
-mod outbox;
 mod paper;
 mod question;
+mod saving;
 mod sitting;
+mod start;
 
 use leptos::prelude::*;
 use shared::{
@@ -38,13 +41,16 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
     let Mount { request, data: paper, .. } = mount;
     page::set_title(&paper.exam.title);
     let total = paper.exam.questions as usize;
+    // Without a number it goes on where it was left.
+    let next = paper.next.unwrap_or(1) as usize;
     let at =
-        request.query("q").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).clamp(1, paper.questions.len().max(1));
+        request.query("q").and_then(|number| number.parse::<usize>().ok()).unwrap_or(next).clamp(1, paper.questions.len().max(1));
     let trouble =
         request.query("error").map(|name| server_text(|| Code::named(name).unwrap_or(Code::Internal).sentence().to_owned()));
     let action = ["/exam/", &paper.exam.id, "/answer"].concat();
     let attempt = paper.attempt.as_ref().map(|attempt| attempt.id.clone());
     let bar = bar::Facts::of(&paper);
+    let facts = start::Facts::of(&paper);
     let sitting = Sitting::new(paper, at, trouble);
     sitting.come_alive();
     view! {
@@ -56,9 +62,10 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
                 <input type="hidden" name="at" value=at.to_string()/>
             })}
             {bar::bar(sitting, bar)}
+            {start::start(sitting, facts)}
             <div class="ui-alert ui-alert--warning" hidden=live(move || sitting.trouble.with(Option::is_none))>
                 {server_part(|| view! { <Icon glyph=Glyph::Warning/> })}
-                <p role="alert">{live(move || sitting.trouble.get().unwrap_or_default())}</p>
+                <p role="alert" translate="no">{live(move || sitting.trouble.get().unwrap_or_default())}</p>
             </div>
             <div class="exam-body">
                 {question::question(sitting)}
@@ -76,5 +83,7 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
         </form>
         {dialogs::finish(sitting)}
         {dialogs::log_in(sitting)}
+        {dialogs::elsewhere(sitting)}
+        {conflict::choice(sitting)}
     }
 }

@@ -2,7 +2,7 @@
 //! every phone for nothing.
 
 use serde::{Deserialize, Serialize};
-use shared::contract::exam::{Attempt, Chosen, ExamInfo};
+use shared::contract::exam::{Attempt, ExamInfo};
 
 /// `shared::contract::exam::Paper`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -11,7 +11,29 @@ pub struct Paper {
     pub(super) exam: ExamInfo,
     pub(super) attempt: Option<Attempt>,
     pub(super) questions: Vec<Question>,
-    pub(super) answers: Vec<Chosen>,
+    pub(super) answers: Vec<Saved>,
+    pub(super) next: Option<u32>,
+    pub(super) sitting: Option<Device>,
+}
+
+/// `shared::contract::exam::Chosen`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct Saved {
+    pub(super) item: String,
+    pub(super) response: String,
+    /// The server's revision.
+    pub(super) no: i64,
+}
+
+/// `shared::contract::sitting::Sitting`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct Device {
+    pub(super) device: String,
+    pub(super) device_name: String,
+    /// When it last said something, unix ms.
+    pub(super) seen_at: i64,
 }
 
 /// `nursing_domain::student::StudentItem`.

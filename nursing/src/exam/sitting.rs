@@ -1,4 +1,4 @@
-//! The state of one sitting: where the student is, what they answered, and what became of it.
+//! The state of one sitting: where the student is and what they answered. What becomes of it is [`super::course`]'s.
 
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -7,22 +7,21 @@ use leptos::{
     web_sys::{HtmlButtonElement, HtmlInputElement},
 };
 use shared::{
-    bus,
     contract::{
-        exam::{Answer, Attempt, ExamInfo, Saved, Start, Submitted},
-        problem::Code,
+        exam::{Attempt, ExamInfo},
         slice::ExamProgress,
     },
-    host::{self, Failure},
+    host, outbox,
     remote::effect,
     store::{Store, use_store},
 };
 
 use super::{
     answers::Answers,
+    conflict::Conflict,
     entry,
-    outbox::{Outbox, Saving},
-    paper::{Paper, Question},
+    paper::{Device, Paper, Question},
+    saving::Saving,
 };
 
 /// `Copy`, so that every handler can hold it. What the view follows is a signal of its own, the rest is one value.
@@ -36,25 +35,39 @@ pub(super) struct Sitting {
     pub(super) saving: RwSignal<Saving>,
     /// A sentence about something that needs the student.
     pub(super) trouble: RwSignal<Option<String>>,
+    /// The attempt has begun.
+    pub(super) started: RwSignal<bool>,
     /// The question before handing in.
     pub(super) finishing: RwSignal<bool>,
-    /// Handing in is under way.
-    pub(super) busy: RwSignal<bool>,
+    /// Handed in on this device: nothing is changed any more.
+    pub(super) handed_in: RwSignal<bool>,
     /// The session has ended.
     pub(super) logged_out: RwSignal<bool>,
-    store: Store,
+    /// Where else the exam is open, a sentence.
+    pub(super) elsewhere: RwSignal<Option<String>>,
+    /// Two devices answered a question differently.
+    pub(super) conflict: RwSignal<Option<Conflict>>,
+    pub(super) store: Store,
     rest: StoredValue<Rest>,
 }
 
-struct Rest {
-    exam: ExamInfo,
-    attempt: Option<Attempt>,
-    questions: Vec<Question>,
-    outbox: Outbox,
-    /// Nothing is sent until somebody has logged in.
-    paused: bool,
-    /// Hand in as soon as the outbox is empty.
-    leaving: bool,
+/// What no view follows.
+pub(super) struct Rest {
+    pub(super) exam: ExamInfo,
+    pub(super) attempt: Option<Attempt>,
+    pub(super) questions: Vec<Question>,
+    /// Where the attempt is being taken, by the page's paper.
+    pub(super) seat: Option<Device>,
+    /// This device, once the host has said.
+    pub(super) here: Option<outbox::Device>,
+    /// What the request that starts the attempt is known by, however often it is sent.
+    pub(super) start_key: Option<String>,
+    /// That request, or the one at the end, is under way.
+    pub(super) asking: bool,
+    /// The numbers of those answers whose fate the student was told.
+    pub(super) told: Vec<u32>,
+    /// What the mount's callbacks belong to.
+    pub(super) owner: Option<Owner>,
 }
 
 /// How a question looks in the navigator.
@@ -66,59 +79,58 @@ pub(super) struct Mark {
 
 impl Sitting {
     pub(super) fn new(paper: Paper, at: usize, trouble: Option<String>) -> Self {
-        let Paper { exam, attempt, questions, answers } = paper;
-        let outbox = Outbox::new(&exam.id);
+        let Paper { exam, attempt, questions, answers, sitting: seat, .. } = paper;
+        let owner = Owner::current();
         Sitting {
             answers: RwSignal::new(Answers::new(answers)),
             at: RwSignal::new(at),
             remaining: RwSignal::new(-1),
             saving: RwSignal::new(Saving::Saved),
             trouble: RwSignal::new(trouble),
+            started: RwSignal::new(attempt.is_some()),
             finishing: RwSignal::new(false),
-            busy: RwSignal::new(false),
+            handed_in: RwSignal::new(false),
             logged_out: RwSignal::new(false),
+            elsewhere: RwSignal::new(None),
+            conflict: RwSignal::new(None),
             store: use_store(),
-            rest: StoredValue::new(Rest { exam, attempt, questions, outbox, paused: false, leaving: false }),
+            rest: StoredValue::new(Rest {
+                exam,
+                attempt,
+                questions,
+                seat,
+                here: None,
+                start_key: None,
+                asking: false,
+                told: Vec::new(),
+                owner,
+            }),
         }
     }
 
-    fn with<R>(self, read: impl FnOnce(&mut Rest) -> R) -> R {
+    pub(super) fn with<R>(self, read: impl FnOnce(&mut Rest) -> R) -> R {
         // Handlers end with the mount, so the value is there whenever one runs.
         self.rest.try_update_value(read).expect("the sitting's own value")
     }
 
-    /// What happens in the browser only, after the first view: the clock, answers from before, and the network's return.
+    /// What happens in the browser only, after the first view: the clock, answers from before, and the outbox.
     pub(super) fn come_alive(self) {
         // What was entered before this code arrived. What the server ticked is no news, and may be older than what this device keeps.
         let early = entered().filter(|entry| entry.is_new).map(|entry| entry.response);
         effect(move || {
+            self.sit_down();
+            self.follow();
             self.tick();
             self.announce();
-            // Answers that this device kept and the server may not have; they are newer than the page.
-            let kept = self.with(|rest| rest.outbox.recover());
-            if !kept.is_empty() {
-                self.answers.update(|answers| {
-                    for (item, answer) in &kept {
-                        answers.put(item, &answer.response);
-                    }
-                });
-            }
             if let Some(response) = early.clone() {
                 self.choose(response);
             }
-            self.flush();
         });
         host::every(1000, move || self.tick());
-        host::every(5000, move || self.flush());
-        host::on_wake(move || self.flush());
-        bus::hear("user:logged-in", move || {
-            self.logged_out.set(false);
-            self.with(|rest| rest.paused = false);
-            self.flush();
-        });
+        host::on_wake(move || self.tick());
     }
 
-    fn announce(self) {
+    pub(super) fn announce(self) {
         let exam_id = self.with(|rest| rest.exam.id.clone());
         self.store.set_current_exam(Some(ExamProgress { exam_id, progress: self.percent(), score: None, completed: false }));
     }
@@ -136,6 +148,11 @@ impl Sitting {
     pub(super) fn item(self) -> String {
         let at = self.at.get();
         self.with(|rest| rest.questions[at - 1].id.clone())
+    }
+
+    /// The number of a question.
+    pub(super) fn number(self, item: &str) -> String {
+        self.with(|rest| rest.questions.iter().position(|question| question.id == item).map_or(0, |at| at + 1)).to_string()
     }
 
     /// The question shown.
@@ -157,32 +174,48 @@ impl Sitting {
 
     /// What the button on the right sends, and its label.
     pub(super) fn forward(self) -> (&'static str, &'static str) {
-        if self.at.get() == self.total() { ("submit", "Finish") } else { ("next", "Next") }
+        if !self.started.get() {
+            ("start", "Start")
+        } else if self.at.get() == self.total() {
+            ("submit", "Finish")
+        } else {
+            ("next", "Next")
+        }
     }
 
-    /// A field of the question was changed. One option too many is unticked again; a number is taken as it grows.
+    /// A field of the question was changed. One option too many is unticked again; a number is taken when it is whole.
     pub(super) fn enter(self, event: &Event) {
         let Some(entry) = entered() else { return };
-        let question = self.question();
-        if entry.ticked > question.most() {
+        if entry.ticked > self.question().most() {
             event_target::<HtmlInputElement>(event).set_checked(false);
             return;
         }
         self.choose(entry.response);
     }
 
-    /// Takes an answer: shown at once, kept on the device, then sent.
+    /// Takes an answer to the question shown.
     fn choose(self, response: String) {
         let item = untrack(move || self.item());
-        if self.answers.with_untracked(|answers| answers.get(&item) == Some(&*response)) {
-            return;
+        if self.answers.with_untracked(|answers| answers.get(&item) != Some(&*response)) {
+            self.answer(&item, &response);
         }
-        self.answers.update(|answers| answers.put(&item, &response));
-        self.with(|rest| rest.outbox.put(&item, response));
-        self.saving.set(Saving::UnderWay);
+    }
+
+    /// Takes an answer: shown at once, then handed to the outbox, which keeps and sends it.
+    pub(super) fn answer(self, item: &str, response: &str) {
+        self.answers.update(|answers| answers.put(item, response));
         let progress = self.percent();
         self.store.update_exam_progress(|exam| exam.progress = progress);
-        self.flush();
+        match self.attempt() {
+            Some(attempt) => outbox::put(&attempt, item, response, self.answers.with_untracked(|answers| answers.base(item))),
+            // An answer begins the attempt, and goes on its way after that.
+            None => self.start(),
+        }
+    }
+
+    /// The attempt's id.
+    pub(super) fn attempt(self) -> Option<String> {
+        self.with(|rest| rest.attempt.as_ref().map(|attempt| attempt.id.clone()))
     }
 
     /// A button of the form: what it would have sent as `go`.
@@ -191,6 +224,7 @@ impl Sitting {
         let at = self.at.get_untracked();
         let button = event.submitter().map(JsCast::unchecked_into::<HtmlButtonElement>);
         match button.map(|button| button.value()).as_deref() {
+            Some("start") => self.start(),
             Some("prev") => self.go(at - 1),
             Some("submit") => self.finishing.set(true),
             Some(number) => self.go(number.parse().unwrap_or(at + 1)),
@@ -204,164 +238,26 @@ impl Sitting {
         if number > total {
             self.finishing.set(true);
         } else if number > known {
-            // Before the start there is one question only.
-            self.start(Start::default(), move || self.go(number));
+            // Before the start there is one question only, and looking on starts nothing.
+            self.trouble.set(Some("Press Start to see the other questions. The time begins then.".into()));
         } else if number > 0 {
             self.at.set(number);
             host::navigate(&["/exam/", &id, "?q=", &number.to_string()].concat(), true);
         }
     }
 
-    fn start(self, body: Start, then: impl FnOnce() + 'static) {
-        let path = self.with(|rest| ["/api/v1/exams/", &rest.exam.id, "/attempts"].concat());
-        host::request::<_, Paper>("POST", &path, Some(&body), move |answer| match answer {
-            Ok(paper) => {
-                self.with(|rest| {
-                    rest.questions = paper.questions;
-                    rest.attempt = paper.attempt;
-                });
-                // What is in the outbox is newer than what the server knows.
-                self.answers.update(|answers| {
-                    for saved in &paper.answers {
-                        if answers.get(&saved.item).is_none() {
-                            answers.put(&saved.item, &saved.response);
-                        }
-                    }
-                });
-                self.trouble.set(None);
-                self.tick();
-                self.announce();
-                then();
-            }
-            Err(failure) => {
-                self.with(|rest| rest.outbox.done());
-                self.refused(&failure);
-            }
-        });
-    }
-
-    /// Sends what is in the outbox, oldest first, one after the other.
-    fn flush(self) {
-        if self.with(|rest| rest.paused) {
-            return;
-        }
-        let Some((item, answer)) = self.with(|rest| rest.outbox.begin()) else {
-            if self.with(|rest| rest.outbox.is_empty() && std::mem::take(&mut rest.leaving)) {
-                self.submit();
-            }
-            return;
-        };
-        self.saving.set(Saving::UnderWay);
-        let Some(attempt) = self.with(|rest| rest.attempt.as_ref().map(|attempt| attempt.id.clone())) else {
-            // The answer itself starts the attempt.
-            let body = Start { item: Some(item.clone()), response: Some(answer.response) };
-            self.start(body, move || self.sent(&item, answer.seq));
-            return;
-        };
-        let path = ["/api/v1/attempts/", &attempt, "/answers/", &item].concat();
-        let Answer { seq, .. } = answer;
-        host::request::<_, Saved>("PUT", &path, Some(&answer), move |outcome| match outcome {
-            Ok(_) => {
-                self.trouble.set(None);
-                self.sent(&item, seq);
-            }
-            Err(failure) => {
-                let may_come_right = match &failure {
-                    Failure::Offline | Failure::Unreadable => true,
-                    Failure::Problem(problem) => matches!(problem.status, 401 | 429 | 500..),
-                };
-                // The server will never take some: say so rather than try for ever.
-                self.with(|rest| if may_come_right { rest.outbox.done() } else { rest.outbox.sent(&item, seq) });
-                self.refused(&failure);
-            }
-        });
-    }
-
-    /// The server has that answer; on to the next.
-    fn sent(self, item: &str, seq: i64) {
-        let all = self.with(|rest| {
-            rest.outbox.sent(item, seq);
-            rest.outbox.is_empty()
-        });
-        if all {
-            self.saving.set(Saving::Saved);
-        }
-        self.flush();
-    }
-
-    fn refused(self, failure: &Failure) {
-        if self.with(|rest| std::mem::take(&mut rest.leaving)) {
-            self.finishing.set(false);
-        }
-        match failure {
-            Failure::Offline => self.saving.set(Saving::Offline),
-            failure if failure.is_logged_out() => {
-                self.with(|rest| rest.paused = true);
-                self.logged_out.set(true);
-            }
-            Failure::Problem(problem) if problem.is(Code::DeadlinePassed) || problem.is(Code::AlreadySubmitted) => self.submit(),
-            failure => self.trouble.set(Some(failure.sentence())),
-        }
-    }
-
-    fn tick(self) {
-        let now = host::now();
-        let Some(deadline) = self.with(|rest| rest.attempt.as_ref().map(|attempt| attempt.deadline)).filter(|_| now > 0) else {
-            return;
-        };
-        let left = (deadline - now).max(0);
-        self.remaining.set(left);
-        if left == 0 && !self.busy.get_untracked() {
-            // Too late for what is still in the outbox: the server takes nothing more.
-            self.submit();
-        }
-    }
-
-    /// Hands in once every answer has arrived.
+    /// Hands in on this device: the outbox sends what is left, then that.
     pub(super) fn hand_in(self) {
-        if self.with(|rest| rest.outbox.is_empty()) {
-            self.submit();
-        } else {
-            self.with(|rest| rest.leaving = true);
-            self.flush();
-        }
-    }
-
-    /// Hands in, and shows the review.
-    fn submit(self) {
-        let Some(attempt) = self.with(|rest| rest.attempt.as_ref().map(|attempt| attempt.id.clone())) else {
-            self.finishing.set(false);
-            self.trouble.set(Some("Answer at least one question before you finish.".into()));
-            return;
-        };
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        let path = ["/api/v1/attempts/", &attempt, "/submit"].concat();
-        host::request::<(), Submitted>("POST", &path, None, move |outcome| {
-            self.busy.set(false);
-            match outcome {
-                Ok(done) => {
-                    self.with(|rest| rest.outbox.clear());
-                    self.saving.set(Saving::Saved);
-                    self.store.update_exam_progress(|exam| {
-                        exam.score = Some(done.score.percent());
-                        exam.completed = true;
-                    });
-                    host::navigate(&["/exam/", &done.exam, "/review/", &done.attempt].concat(), false);
-                }
-                Err(failure) => {
-                    self.finishing.set(false);
-                    match failure {
-                        Failure::Offline => self
-                            .trouble
-                            .set(Some("You are offline. Your answers are kept; finish again once you are connected.".into())),
-                        failure => self.refused(&failure),
-                    }
-                }
+        match self.attempt() {
+            Some(attempt) => {
+                self.handed_in.set(true);
+                outbox::hand_in(&attempt);
             }
-        });
+            None => {
+                self.finishing.set(false);
+                self.trouble.set(Some("Answer at least one question before you finish.".into()));
+            }
+        }
     }
 }
 
