@@ -1,0 +1,221 @@
+import { takeAnswer } from './answer.js';
+import { forget, identity, sameStream, stored } from './change.js';
+import { pickBatch, showResult, streamOf } from './stream.js';
+
+/**
+ * The outbox as a pure state machine: events in, effects out. It reads no clock, draws no lot and knows no browser: times and
+ * jitter come in with the events, so that a test can run it against any fault at any moment, and again with the same seed.
+ *
+ * @typedef {object} Busy what is under way: the storage is read, then a batch is sent
+ * @property {number} id
+ * @property {import('./change.js').Queued[]} [batch]
+ *
+ * @typedef {object} State
+ * @property {boolean} opened the storage has been read once
+ * @property {string} durable where the last change was kept
+ * @property {string} person who is signed in; empty: nobody
+ * @property {string} expired whose session the server has said to be over
+ * @property {boolean} leads this tab is the one that sends
+ * @property {number} turn counts reads of the storage
+ * @property {boolean} stale other tabs may have changed the storage
+ * @property {Busy | undefined} busy
+ * @property {import('./change.js').Queued[]} changes unacknowledged, in order, of all persons
+ * @property {Set<string>} acknowledged identities
+ * @property {Map<string, import('./stream.js').Stream>} streams
+ *
+ * @typedef {{ type: string, [key: string]: any }} Effect
+ * @typedef {{ type: string, now: number, [key: string]: any }} Event
+ */
+
+/** @returns {State} */
+export function createState() {
+  return {
+    opened: false,
+    durable: 'none',
+    person: '',
+    expired: '',
+    leads: false,
+    turn: 0,
+    stale: false,
+    busy: undefined,
+    changes: [],
+    acknowledged: new Set(),
+    streams: new Map(),
+  };
+}
+
+/** @param {State} state @param {Event} event @returns {Effect[]} */
+export function step(state, event) {
+  /** @type {Effect[]} */
+  const effects = [];
+  handlers[event.type](state, event, effects);
+  proceed(state, event.now, effects);
+  return effects;
+}
+
+/** @type {Record<string, (state: State, event: Event, effects: Effect[]) => void>} */
+const handlers = {
+  /** The storage was read for the first time. */
+  opened(state, { records, durable, whole }, effects) {
+    state.opened = true;
+    state.durable = durable;
+    merge(state, records, whole, effects);
+  },
+  person(state, { person }, effects) {
+    if (person === state.person) return;
+    state.person = person;
+    state.expired = '';
+    effects.push({ type: 'elect', person });
+  },
+  /** That person has just logged in, maybe anew. */
+  session(state) {
+    state.expired = '';
+    wake(state);
+  },
+  leads(state, { leads }) {
+    state.leads = leads;
+  },
+  put(state, { change, token }, effects) {
+    const { handIn } = streamOf(state, change);
+    const again = change.item === '' && (handIn || state.changes.some((one) => !one.result && one.item === '' && sameStream(one, change)));
+    if (again) return;
+    state.changes.push({ ...change, device: '', n: 0, token, kept: false, turn: state.turn });
+    effects.push({ type: 'write', token, change });
+    // Someone is there: a good moment to try again.
+    streamOf(state, change).retryAt = 0;
+  },
+  /** A change has its number, and is on disk unless `durable` says none. */
+  written(state, { token, device, n, durable }) {
+    const change = state.changes.find((one) => one.token === token);
+    state.durable = durable;
+    if (!change) return;
+    Object.assign(change, { device, n, kept: durable !== 'none', turn: state.turn });
+    // Another tab may have been quicker.
+    if (state.acknowledged.has(identity(change))) state.changes = state.changes.filter((one) => one !== change);
+  },
+  /** Something may be better now: the network, the page, the storage. */
+  wake(state, _event, effects) {
+    wake(state);
+    state.stale = true;
+    for (const one of state.changes) {
+      if (!one.kept && one.n) effects.push({ type: 'write', token: one.token, change: stored(one) });
+    }
+  },
+  tick() {},
+  loaded(state, { id, now, records, whole }, effects) {
+    if (state.busy?.id !== id) return;
+    merge(state, records, whole, effects);
+    state.busy = undefined;
+    send(state, now, effects);
+  },
+  answered(state, event, effects) {
+    const batch = state.busy?.id === event.id && state.busy?.batch;
+    if (!batch) return;
+    state.busy = undefined;
+    takeAnswer(state, batch, event, effects);
+  },
+  /** Another tab has sent something, or could not. */
+  told(state, { person, attempt, results, handIn, failing }) {
+    const stream = streamOf(state, { person, attempt });
+    stream.failures = failing ? 1 : 0;
+    stream.handIn ??= handIn;
+    for (const result of results) showResult(stream, result);
+    settleTold(state, { person, attempt }, results);
+    if (handIn?.done) state.changes = state.changes.filter((one) => one.item !== '' || !sameStream(one, { person, attempt }));
+  },
+  /** Whoever did it has seen what was refused of it. */
+  seen(state, { person, attempt }, effects) {
+    const seen = state.changes.filter((one) => one.result && sameStream(one, { person, attempt }));
+    forget(state, seen, effects);
+  },
+};
+
+/** Tries again at once; a time that the server asked for stays. @param {State} state */
+function wake(state) {
+  for (const stream of state.streams.values()) stream.retryAt = 0;
+}
+
+/**
+ * What the other tab's answer settles here; the storage is its business.
+ * @param {State} state
+ * @param {{ person: string, attempt: string }} of
+ * @param {import('./answer.js').Result[]} results
+ */
+function settleTold(state, of, results) {
+  for (const result of results) {
+    const id = identity({ ...of, ...result });
+    const change = state.changes.find((one) => one.n && identity(one) === id);
+    if (result.outcome === 'refused') {
+      if (change) change.result = result;
+      continue;
+    }
+    state.acknowledged.add(id);
+    state.changes = state.changes.filter((one) => one !== change);
+  }
+}
+
+/**
+ * Takes over what the storage holds: what other tabs and earlier pages left, and what they have got rid of.
+ * @param {State} state
+ * @param {import('./change.js').Change[]} records
+ * @param {boolean} whole nothing could be missing but what is gone
+ * @param {Effect[]} effects
+ */
+function merge(state, records, whole, effects) {
+  const here = new Map(state.changes.filter((one) => one.n).map((one) => [identity(one), one]));
+  const there = new Set();
+  const late = [];
+  const unmarked = [];
+  for (const record of records) {
+    const id = identity(record);
+    there.add(id);
+    const known = here.get(id);
+    // What the storage did not take note of then, it is told again.
+    if (state.acknowledged.has(id)) late.push(record);
+    else if (known) {
+      if (known.result && !record.result) unmarked.push(known);
+      // In the same read stand all its forerunners.
+      Object.assign(known, { kept: true, turn: -1, result: known.result ?? record.result });
+    }
+    if (!known && !state.acknowledged.has(id)) state.changes.push({ ...record, kept: true, turn: -1 });
+    if (record.result && !state.acknowledged.has(id)) showResult(streamOf(state, record), record.result);
+  }
+  if (late.length) effects.push({ type: 'erase', changes: late });
+  if (unmarked.length) effects.push({ type: 'mark', changes: unmarked.map(stored) });
+  if (whole) {
+    // What was written since this read began may be missing in it.
+    state.changes = state.changes.filter((one) => !one.n || !one.kept || one.turn >= state.turn || there.has(identity(one)));
+  }
+}
+
+/**
+ * Begins what can be begun. Before anything is sent the storage is read, since other tabs write to it, too.
+ * @param {State} state
+ * @param {number} now
+ * @param {Effect[]} effects
+ */
+function proceed(state, now, effects) {
+  if (!state.opened || state.busy) return;
+  const { due, at } = pickBatch(state, now, Infinity);
+  if (state.stale || (due && state.leads)) {
+    const id = ++state.turn;
+    state.busy = { id };
+    state.stale = false;
+    effects.push({ type: 'load', id });
+  } else if (at < Infinity && state.leads) effects.push({ type: 'timer', at });
+}
+
+/** @param {State} state @param {number} now @param {Effect[]} effects */
+function send(state, now, effects) {
+  const id = state.turn;
+  const { due } = pickBatch(state, now, id);
+  if (!due || !state.leads) return;
+  const [{ person, attempt, device, item, n, at }] = due;
+  state.busy = { id, batch: due };
+  const path = `/api/v1/attempts/${encodeURIComponent(attempt)}/`;
+  if (item === '') effects.push({ type: 'send', id, person, path: path + 'submit', body: { device, n, at } });
+  else {
+    const changes = due.map(({ n, item, response, base, at }) => ({ n, item, response, base, at }));
+    effects.push({ type: 'send', id, person, path: path + 'changes', body: { device, changes } });
+  }
+}
