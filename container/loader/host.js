@@ -1,6 +1,7 @@
 import { emit, on, once } from './bus.js';
 import { serverNow } from './clock.js';
 import { contained } from './error.js';
+import { loadOutbox, putChange, watchAttempt } from './outbox.js';
 import { requestText } from './request.js';
 import { readStored, writeStored } from './storage.js';
 import { getSlice, setSlice, watchSlice } from './store.js';
@@ -37,6 +38,8 @@ export function keepKey(key) {
  * @param {HostScope} scope
  */
 export function createHost({ remote, expose, version, die }) {
+  /** What is done here is theirs for whom the page was made, whoever is signed in by now. */
+  const person = JSON.parse(getSlice('user')) ?? { id: '', name: '' };
   /** @type {Set<Off> | undefined} */
   let begun = new Set();
   /** What begins after the end is ended at once: nobody would end it later. @param {Off} off @returns {Off} */
@@ -75,6 +78,16 @@ export function createHost({ remote, expose, version, die }) {
     },
     /** @param {string} key */
     kept: (key) => readStored(keepKey(key)),
+    /** @param {string} attempt @param {string} item @param {string} response @param {number} base */
+    outboxPut: (attempt, item, response, base) => putChange(person, attempt, item, response, base),
+    /** @param {string} attempt */
+    outboxHandIn: (attempt) => putChange(person, attempt, '', '', 0),
+    /** @param {string} attempt @param {(json: string) => void} callback */
+    outboxWatch: (attempt, callback) => own(watchAttempt(person, attempt, live(callback))),
+    /** @param {(json: string) => void} done */
+    async outboxDevice(done) {
+      (await loadOutbox()).device(live(done));
+    },
     /** @param {HTMLElement} slot @param {string} name @param {string} nested @param {string} props */
     mount(slot, name, nested, props) {
       const { update, unmount } = services.mount(slot, name, nested, props);

@@ -1,10 +1,11 @@
 import { startActions } from './actions.js';
 import { emit, on, once } from './bus.js';
 import { callRemote, hookRemote } from './call.js';
-import { observeClock } from './clock.js';
+import { observeClock, startClock } from './clock.js';
 import { swapRelease } from './dev.js';
 import { services } from './host.js';
 import { navigate, startNavigation } from './navigate.js';
+import { startWaiting } from './outbox.js';
 import { page, readPage } from './page.js';
 import { startPrefetch } from './prefetch.js';
 import { loadRemote } from './release.js';
@@ -30,6 +31,8 @@ export function startLoader(data) {
   startActions();
   startNavigation();
   startPrefetch();
+  startClock();
+  startWaiting();
   const api = {
     page,
     load: loadRemote,

@@ -1,3 +1,4 @@
+import { contained } from './error.js';
 import { isSamePage, softTarget } from './links.js';
 import { addNextStyles, focusPage, parseNext, swapPage } from './swap.js';
 import { dispatch } from './topic.js';
@@ -27,7 +28,7 @@ export function setPending(next) {
 /** Remembers where the reader is. Not while a navigation is under way: then the entry may already be another page's. */
 export function rememberScroll() {
   clearTimeout(scrollTimer);
-  if (!pending) history.replaceState({ mf: shownId, y: scrollY }, '');
+  if (!pending) contained(() => history.replaceState({ mf: shownId, y: scrollY }, ''));
 }
 
 /** At once, whatever the styles say about smooth scrolling. @param {number} [top] */
@@ -37,7 +38,7 @@ export function jump(top = 0) {
 
 /** @param {boolean} replace @param {URL} url */
 export function enterHistory(replace, url) {
-  history[replace ? 'replaceState' : 'pushState']({ mf: shownId }, '', url);
+  contained(() => history[replace ? 'replaceState' : 'pushState']({ mf: shownId }, '', url));
 }
 
 /**

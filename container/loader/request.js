@@ -19,7 +19,8 @@ export async function requestText(method, path, body) {
       keepalive: (body?.length ?? 5e4) < 5e4,
       signal: AbortSignal.timeout(tuning.request),
     });
-    observeClock(Date.parse(/** @type {string} */ (response.headers.get('date'))));
+    // A portal answers in web pages, and its clock may be wrong.
+    if (!/html/.test(response.headers.get('content-type') ?? '')) observeClock(Date.parse(response.headers.get('date') ?? ''));
     return [response.status, await response.text()];
   } catch {
     return [0, ''];

@@ -19,7 +19,7 @@ const values = new Map();
 const served = new Map();
 /** @type {Map<string, import('./topic.js').Handlers>} */
 const watchers = new Map(Object.keys(sliceChecks).map((slice) => [slice, new Set()]));
-/** @type {BroadcastChannel} */
+/** @type {BroadcastChannel | undefined} */
 let tabs;
 
 /** @param {string} slice */
@@ -45,10 +45,10 @@ export function setSlice(slice, text, fromTab) {
     if (slice === 'theme') {
       document.documentElement.dataset.theme = value;
       // For the server, so that the next page arrives in the right colours.
-      document.cookie = `theme=${value}; Path=/; SameSite=Lax; Max-Age=31536000`;
+      contained(() => (document.cookie = `theme=${value}; Path=/; SameSite=Lax; Max-Age=31536000`));
     }
     if (/theme|sidebar/.test(slice)) writeStored('mf-store:' + slice, json);
-    if (!fromTab && !/exam/i.test(slice)) tabs.postMessage([slice, json]);
+    if (!fromTab && !/exam/i.test(slice)) tabs?.postMessage([slice, json]);
     tellHandlers(handlers, json, outdated);
   });
 }
@@ -87,17 +87,21 @@ export function adoptStore(slices) {
   }
 }
 
-/** @param {import('./page.js').Slices} slices @returns {BroadcastChannel} to the other tabs */
+/** @param {import('./page.js').Slices} slices @returns {BroadcastChannel | undefined} to the other tabs, where the browser lets them talk */
 export function startStore(slices) {
-  tabs = new BroadcastChannel('mf-store');
-  tabs.onmessage = ({ data: [slice, json] }) => setSlice(slice, json, true);
+  contained(() => {
+    tabs = new BroadcastChannel('mf-store');
+    tabs.onmessage = ({ data: [slice, json] }) => setSlice(slice, json, true);
+  });
   adoptStore(slices);
   for (const slice of ['theme', 'sidebar']) {
     const kept = readStored('mf-store:' + slice);
     // The cookie is the newer of the two, and the server has rendered with it.
-    if (kept && (slice !== 'theme' || !/\btheme=/.test(document.cookie))) setSlice(slice, kept);
+    contained(() => {
+      if (kept && (slice !== 'theme' || !/\btheme=/.test(document.cookie))) setSlice(slice, kept);
+    });
   }
   // Plain forms log in and out with a page load; the other tabs learn it from the page that comes back.
-  tabs.postMessage(['user', getSlice('user')]);
+  tabs?.postMessage(['user', getSlice('user')]);
   return tabs;
 }

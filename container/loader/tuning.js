@@ -15,6 +15,10 @@ export const tuning = {
   request: 60_000,
   /** How long telemetry is gathered before it is sent. */
   flush: 30_000,
+  /** How long to wait before the outbox is tried again, if it could not be loaded. */
+  outbox: 5_000,
+  /** How long the server may take to tell the time to a page that wakes. */
+  awake: 3_000,
   /** How long scrolling must rest before its position is remembered. */
   scroll: 150,
   /** @param {string} url @returns {Promise<any>} */

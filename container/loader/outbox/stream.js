@@ -31,7 +31,7 @@ export function streamOf({ streams }, { person, attempt }) {
  * @param {import('./machine.js').State} state
  * @param {number} now
  * @param {number} before only what was numbered before this turn: a read that began earlier may lack its forerunners
- * @returns {{ due?: import('./machine.js').Queued[], at: number }} `at`: when to look again
+ * @returns {{ due?: import('./change.js').Queued[], at: number }} `at`: when to look again
  */
 export function pickBatch(state, now, before) {
   let at = Infinity;

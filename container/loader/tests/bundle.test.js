@@ -55,7 +55,7 @@ test('the one file brings a page to life', async () => {
     }
   }
   const create = () => Object.assign(async () => {}, { mount: () => ({ update() {}, unmount() {} }) });
-  const text = bundle('main.js').replace('=> import(url)', '=> Promise.resolve({ create })').replace('flush: 30_000', 'flush: 1');
+  const text = bundle('main.js').replace('=> import(url)', '=> Promise.resolve({ create })').replace('flush: 30_000', 'flush: 1').replace('import.meta.url', 'document.baseURI');
   new Function('create', 'BroadcastChannel', `'use strict';${text}`)(create, Channel);
   const { mf } = window;
   await until(() => mf.slots()[0].state !== 'loading');

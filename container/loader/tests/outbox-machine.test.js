@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import * as machine from '../outbox/machine.js';
 import { FAULTS, createWorld } from './outbox/world.js';
 
-const SEEDS = Number(process.env.OUTBOX_SEEDS ?? 3000);
+const SEEDS = Number(process.env.OUTBOX_SEEDS ?? 10_000);
 const FIRST = Number(process.env.OUTBOX_SEED ?? 1);
 
 test(`nothing is lost, doubled or mixed up in ${SEEDS} seeds`, () => {

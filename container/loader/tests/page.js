@@ -20,7 +20,7 @@ export function open(body = '', { url = 'https://lampara.test/', head = '' } = {
   const scrolled = [];
   globalThis.scrollTo = ({ top }) => scrolled.push(top);
   const beacons = [];
-  const navigator = { sendBeacon: (url, body) => beacons.push({ url, body }) > 0 };
+  const navigator = { userAgent: 'Mozilla/5.0 (Linux; Android 14) Mobile', sendBeacon: (url, body) => beacons.push({ url, body }) > 0 };
   Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true, writable: true });
   globalThis.requestIdleCallback = (run) => setTimeout(run, 0);
   return { window, scrolled, beacons, navigator };

@@ -91,8 +91,8 @@ export function createWorld(machine, seed, struck = new Map()) {
 
   function tell(tab, event) {
     if (!tab.alive) return;
-    if (event.status === 401 && event.body) tab.loggedOut = true;
-    if (/person|session/.test(event.type)) tab.loggedOut = false;
+    if (event.status === 401 && event.body) tab.loggedOut = event.by;
+    if (/person|session/.test(event.type)) tab.loggedOut = '';
     const effects = machine.step(tab.state, { ...event, now });
     for (const one of tab.state.changes) {
       if (one.kept && one.item !== '') kept.set(one.response, { ...one });
@@ -151,10 +151,10 @@ export function createWorld(machine, seed, struck = new Map()) {
     send(tab, { id, person, path, body }) {
       const request = JSON.parse(JSON.stringify({ person, path, body }));
       const { n } = body;
-      if (tab.loggedOut) fail('sent again though nobody has logged in');
+      if (tab.loggedOut === person) fail('sent again though nobody has logged in');
       const reply = (status, answer, retryAfter) => {
         const wait = fault('slow', 0.3) ? 9_000 : delay();
-        after(wait, () => tell(tab, { type: 'answered', id, status, body: answer, retryAfter, jitter: chance() }));
+        after(wait, () => tell(tab, { type: 'answered', id, by: person, status, body: answer, retryAfter, jitter: chance() }));
       };
       const arrive = () => {
         if (path.endsWith('submit')) checkHandIn(tab.device, path, n);

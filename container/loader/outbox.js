@@ -1,0 +1,92 @@
+import { on } from './bus.js';
+import { observeClock, serverNow } from './clock.js';
+import { importBytes, importElement } from './glue.js';
+import { writeStored } from './storage.js';
+import { getSlice, setSlice, watchSlice } from './store.js';
+import { tuning } from './tuning.js';
+
+/**
+ * The outbox is a file of its own: a page without an exam, and with nothing that waits, doesn't load it.
+ *
+ * `mfe` writes here what it is called and what its bytes are.
+ */
+const OUTBOX_FILE = { path: 'outbox/service.js', integrity: '' };
+
+const MARK = 'mf-waiting';
+/** @type {Promise<import('./outbox/service.js').Outbox> | undefined} */
+let outbox;
+
+/** @returns {Promise<import('./outbox/service.js').Outbox>} */
+async function load() {
+  const url = new URL(OUTBOX_FILE.path, import.meta.url).href;
+  for (let tried = 0; ; tried++) {
+    try {
+      // As with the glue of remotes: a module that failed once stays failed for its address.
+      const module = tried ? await importBytes(`${url}?${tried}`, OUTBOX_FILE, new AbortController().signal) : await importElement(url, OUTBOX_FILE);
+      const remember = (/** @type {boolean} */ waits) => writeStored(MARK, waits ? '1' : undefined);
+      return module.startOutbox({ getSlice, setSlice, watchSlice, on, serverNow, observeClock, remember });
+    } catch (error) {
+      console.error(error);
+      await new Promise((again) => {
+        setTimeout(again, tuning.outbox);
+        addEventListener('online', again, { once: true });
+      });
+    }
+  }
+}
+
+/** Loads it when it is first needed, and doesn't give up. */
+export function loadOutbox() {
+  outbox ??= load();
+  return outbox;
+}
+
+/** What is put before the outbox is there: in memory alone, and said so. @type {Set<{ attempt: string, item: string, response: string }>} */
+const early = new Set();
+/** @type {Set<() => void>} */
+const earlyWatchers = new Set();
+
+/**
+ * @typedef {{ id: string, name: string }} Person
+ * @param {Person} person @param {string} attempt @param {string} item empty: the hand-in @param {string} response @param {number} base
+ */
+export function putChange(person, attempt, item, response, base) {
+  const change = { attempt, item, response };
+  early.add(change);
+  earlyWatchers.forEach((tell) => tell());
+  loadOutbox().then((outbox) => {
+    early.delete(change);
+    outbox.put(person, attempt, item, response, base);
+  });
+}
+
+/** @param {Person} person @param {string} attempt @param {(json: string) => void} callback @returns {() => void} ends it */
+export function watchAttempt(person, attempt, callback) {
+  let off = () => {
+    earlyWatchers.delete(tell);
+    off = () => {};
+  };
+  const tell = () => {
+    const mine = [...early].filter((change) => change.attempt === attempt).map(({ item, response }) => ({ item, response, n: 0, kept: false }));
+    const handIn = mine.some(({ item }) => !item) ? { kept: false, done: null, refused: null } : null;
+    callback(JSON.stringify({ durable: 'none', phase: 'waiting', waiting: mine.filter(({ item }) => item), results: [], handIn }));
+  };
+  earlyWatchers.add(tell);
+  loadOutbox().then((outbox) => {
+    if (earlyWatchers.delete(tell)) off = outbox.watch(person, attempt, callback);
+  });
+  return () => off();
+}
+
+/**
+ * Something may wait from an earlier page. Where that can't be remembered, every page of somebody signed in has to look.
+ */
+export function startWaiting() {
+  let waits = getSlice('user') !== 'null';
+  try {
+    waits = !!localStorage.getItem(MARK);
+  } catch {
+    // No disk.
+  }
+  if (waits) loadOutbox();
+}

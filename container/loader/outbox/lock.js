@@ -1,0 +1,41 @@
+/**
+ * Which tab sends for a person. The one that is looked at takes the lock from others, since those may be asleep or frozen;
+ * where there are no locks every tab sends, and the server tells repetitions by device and number.
+ * @param {(leads: boolean) => void} report told later, never from within a call
+ * @param {boolean} alone the tabs can't tell each other what they do: then each has to do all
+ */
+export function createElection(report, alone) {
+  let turn = 0;
+  /** @type {(() => void) | undefined} */
+  let release;
+
+  const say = (/** @type {boolean} */ leads, /** @type {number} */ mine) => queueMicrotask(() => mine === turn && report(leads));
+
+  /** @param {string} person empty: stands back @param {boolean} [steal] */
+  function elect(person, steal) {
+    const mine = ++turn;
+    release?.();
+    release = undefined;
+    say(false, mine);
+    if (!person) return;
+    const hold = () => {
+      if (mine !== turn) return undefined;
+      say(true, mine);
+      return new Promise((/** @type {(value?: unknown) => void} */ done) => (release = done));
+    };
+    const fail = (/** @type {Error} */ error) => {
+      if (mine !== turn) return;
+      // Another tab took it: wait in line for it. Any other error means that there are no locks here.
+      if (error.name === 'AbortError') elect(person);
+      else say(true, mine);
+    };
+    try {
+      if (alone) throw Error('alone');
+      navigator.locks.request(`mf-outbox:${person}`, { steal: !!steal }, hold).catch(fail);
+    } catch (error) {
+      fail(/** @type {Error} */ (error));
+    }
+  }
+
+  return elect;
+}

@@ -1,0 +1,180 @@
+import { createDatabase } from './database.js';
+import { createKeeping } from './keeping.js';
+import { createElection } from './lock.js';
+import { guardLogout } from './logout.js';
+import { createState, step } from './machine.js';
+import { deviceName, sendRequest } from './sender.js';
+import { showWaiting } from './status.js';
+import { isAtRisk, viewStream, viewWaiting } from './view.js';
+
+/**
+ * The outbox: what people did is kept on this device and sent, from whatever page is open, until the server has it. Here the
+ * machine meets the browser.
+ *
+ * @typedef {object} Loader what the loader lends
+ * @property {(slice: string) => string} getSlice
+ * @property {(slice: string, json: string) => void} setSlice
+ * @property {(slice: string, watcher: (json: string) => void) => () => void} watchSlice
+ * @property {(event: string, handler: (json: string) => void) => () => void} on
+ * @property {() => number} serverNow not finite while unknown
+ * @property {(server: number) => void} observeClock
+ * @property {(waits: boolean) => void} remember for the next page
+ *
+ * @typedef {{ id: string, name: string }} Person
+ * @typedef {ReturnType<typeof startOutbox>} Outbox
+ */
+
+/** How long to wait, in milliseconds: for the storage, and for a byte of the network. */
+const PATIENCE = { storage: 3_000, network: 10_000 };
+/** A refusal counts as seen when it has been shown for this long: a remote that crashes over it has shown nothing. */
+const SEEN = 1_000;
+
+/** Not `randomUUID`, which pages without TLS lack. */
+function makeId() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {Loader} loader @param {typeof PATIENCE} [patience] */
+export function startOutbox(loader, patience = PATIENCE) {
+  const state = createState();
+  const keeping = createKeeping(createDatabase(makeId, patience.storage), makeId());
+  /** @type {Set<() => void>} */
+  const watchers = new Set();
+  let used = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** Tells the other tabs. @type {BroadcastChannel | undefined} */
+  let channel;
+  try {
+    channel = new BroadcastChannel('mf-outbox');
+    channel.onmessage = ({ data }) => tell(data);
+  } catch {
+    // Missing, or forbidden: each tab does everything itself.
+  }
+  const elect = createElection((leads) => tell({ type: 'leads', leads }), !channel);
+
+  /** @type {Record<string, (effect: any) => unknown>} */
+  const perform = {
+    write: ({ token, change }) =>
+      keeping.write(change).then((written) => {
+        tell({ type: 'written', token, ...written });
+        channel?.postMessage({ type: 'wake' });
+      }),
+    erase: ({ changes }) => keeping.erase(changes),
+    mark: ({ changes }) => keeping.mark(changes),
+    load: ({ id }) => keeping.read().then((read) => tell({ type: 'loaded', id, ...read })),
+    send: ({ id, ...request }) =>
+      sendRequest(request, patience.network, loader.observeClock).then((answer) =>
+        tell({ type: 'answered', id, jitter: Math.random(), ...answer }),
+      ),
+    tell: (news) => channel?.postMessage({ ...news, type: 'told' }),
+    elect: ({ person }) => elect(person, !document.hidden),
+    session: readSession,
+    timer({ at }) {
+      clearTimeout(timer);
+      timer = setTimeout(() => tell({ type: 'tick' }), at - performance.now());
+    },
+  };
+
+  /** @param {{ type: string, [key: string]: any }} event */
+  function tell(event) {
+    // A clock that jumps would make the pauses longer; this one stands still at worst, and then something wakes the page.
+    for (const effect of step(state, { ...event, now: performance.now() })) perform[effect.type](effect);
+    for (const watcher of [...watchers]) watcher();
+    const waiting = viewWaiting(state);
+    showWaiting(waiting);
+    if (isAtRisk(state)) addEventListener('beforeunload', warn);
+    else removeEventListener('beforeunload', warn);
+    // An exam page keeps the mark: what is written shortly before a browser dies would not be on disk.
+    if (state.opened) loader.remember(used || !!waiting);
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  function warn(event) {
+    event.preventDefault();
+  }
+
+  /** Who is signed in by now? */
+  async function readSession() {
+    try {
+      const { user } = await (await fetch('/api/v1/session', { cache: 'no-store' })).json();
+      loader.setSlice('user', JSON.stringify(user ?? null));
+    } catch {
+      // Asked again when there is an answer to it.
+    }
+  }
+
+  function wake() {
+    keeping.retry();
+    tell({ type: 'wake' });
+  }
+
+  /** Somebody is back: whoever it is may have logged in elsewhere, so the session is tried once more. */
+  function comeBack() {
+    if (document.hidden) return;
+    elect(state.person, true);
+    keeping.retry();
+    tell({ type: 'session' });
+    tell({ type: 'wake' });
+  }
+
+  loader.watchSlice('user', (json) => tell({ type: 'person', person: JSON.parse(json)?.id ?? '' }));
+  loader.on('user:logged-in', () => tell({ type: 'session' }));
+  addEventListener('online', wake);
+  addEventListener('mf:navigated', wake);
+  addEventListener('pageshow', comeBack);
+  for (const event of ['resume', 'visibilitychange']) document.addEventListener(event, comeBack);
+  // A page that sleeps must not keep others from sending.
+  addEventListener('pagehide', () => elect(''));
+  document.addEventListener('freeze', () => elect(''));
+  keeping.read().then((read) => tell({ type: 'opened', ...read }));
+  guardLogout(() => viewWaiting(state), () => state.person, wake, (changed) => {
+    watchers.add(changed);
+    return () => watchers.delete(changed);
+  });
+
+  /** @param {Person} person @param {string} attempt @param {string} item empty: the hand-in @param {string} response @param {number} base */
+  function add(person, attempt, item, response, base) {
+    used = true;
+    const now = loader.serverNow();
+    const at = Number.isFinite(now) ? now : null;
+    const change = { person: person.id, who: person.name, attempt, item, response, base, at, device: '', n: 0 };
+    tell({ type: 'put', token: makeId(), change });
+  }
+
+  return {
+    put: add,
+
+    /**
+     * @param {Person} person
+     * @param {string} attempt
+     * @param {(json: string) => void} callback the state at once, then whenever it has changed
+     * @returns {() => void} ends it
+     */
+    watch(person, attempt, callback) {
+      used = true;
+      const of = { person: person.id, attempt };
+      let last = '';
+      let refused = '';
+      let since = 0;
+      const report = () => {
+        const view = viewStream(state, of);
+        const now = JSON.stringify(view.results.filter(({ outcome }) => outcome === 'refused')) + view.handIn?.refused;
+        if (now !== refused) [refused, since] = [now, performance.now()];
+        const json = JSON.stringify(view);
+        if (json !== last) callback((last = json));
+      };
+      watchers.add(report);
+      report();
+      return () => {
+        watchers.delete(report);
+        if (performance.now() - since >= SEEN) tell({ type: 'seen', ...of });
+      };
+    },
+
+    /** Who sits here, for the calls that name it. @param {(json: string) => void} done */
+    async device(done) {
+      done(JSON.stringify({ device: await keeping.device(), device_name: deviceName(navigator.userAgent) }));
+    },
+  };
+}
