@@ -50,7 +50,7 @@ export async function sendRequest({ person, path, body }, patience, observeClock
 
 /** What a student calls this device, to tell it from the other one. @param {string} agent */
 export function deviceName(agent) {
-  const [name] = /Android|iPhone|iPad|Windows|Mac|Linux|CrOS/.exec(agent) ?? ['Another'];
-  const kind = /iP/.test(name) ? '' : name === 'Android' ? (/Mobile/.test(agent) ? ' phone' : ' tablet') : name === 'Another' ? ' device' : ' computer';
-  return (name === 'CrOS' ? 'Chrome' : name) + kind;
+  const name = ['Android', 'iPhone', 'iPad', 'Windows', 'CrOS', 'Mac', 'Linux'].find((name) => agent.includes(name)) ?? 'Another';
+  const kinds = { Android: /Mobile/.test(agent) ? ' phone' : ' tablet', iPhone: '', iPad: '', Another: ' device' };
+  return (name === 'CrOS' ? 'Chrome' : name) + (kinds[/** @type {keyof kinds} */ (name)] ?? ' computer');
 }

@@ -118,7 +118,9 @@ export function startOutbox(loader, patience = PATIENCE) {
     tell({ type: 'wake' });
   }
 
-  loader.watchSlice('user', (json) => tell({ type: 'person', person: JSON.parse(json)?.id ?? '' }));
+  const signIn = (/** @type {string} */ json) => tell({ type: 'person', person: JSON.parse(json)?.id ?? '' });
+  signIn(loader.getSlice('user'));
+  loader.watchSlice('user', signIn);
   loader.on('user:logged-in', () => tell({ type: 'session' }));
   addEventListener('online', wake);
   addEventListener('mf:navigated', wake);
