@@ -10,7 +10,7 @@ import { tuning } from './tuning.js';
  *
  * `mfe` writes here what it is called and what its bytes are.
  */
-const OUTBOX_FILE = { path: 'outbox/service.js', integrity: '' };
+const OUTBOX_FILE = { path: 'outbox/service.js', integrity: 'outbox-integrity' };
 
 const MARK = 'mf-waiting';
 /** @type {Promise<import('./outbox/service.js').Outbox> | undefined} */

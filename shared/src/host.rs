@@ -87,7 +87,7 @@ pub fn every(milliseconds: u32, tick: impl FnMut() + 'static) {
     imp::every(milliseconds, Box::new(tick));
 }
 
-/// Calls `wake` when the network comes back or the page becomes visible again, until the current reactive owner is cleaned up.
+/// Calls `wake` when the network comes back or the page wakes, after [`now`] was set right again, until the current reactive owner is cleaned up.
 pub fn on_wake(wake: impl FnMut() + 'static) {
     imp::on_wake(Box::new(wake));
 }
@@ -231,15 +231,11 @@ pub(crate) mod imp {
 
     pub(super) fn on_wake(wake: Box<dyn FnMut()>) {
         let wake = Closure::wrap(wake);
-        for event in ["online", "pageshow", "focus"] {
-            add_listener(event, wake.as_ref());
-        }
+        add_listener("mf:awake", wake.as_ref());
         let guard = SendWrapper(wake);
         on_cleanup(move || {
             let SendWrapper(wake) = { guard };
-            for event in ["online", "pageshow", "focus"] {
-                remove_listener(event, wake.as_ref());
-            }
+            remove_listener("mf:awake", wake.as_ref());
         });
     }
 }

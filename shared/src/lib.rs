@@ -4,7 +4,7 @@
 //! - [`contract`]: the data that crosses: users, exams, events, props, problems. Versioned and hashed.
 //! - [`abi`]: the messages between the container and a server module.
 //! - [`manifest`] and [`negotiate`] (feature `platform`): what a release says of itself, and which release fits.
-//! - [`remote`], [`store`], [`bus`], [`host`], [`wire`] (features `hydrate` or `ssr`): what the code of a remote uses.
+//! - [`remote`], [`store`], [`bus`], [`host`], [`outbox`], [`wire`] (features `hydrate` or `ssr`): what the code of a remote uses.
 
 #![cfg_attr(not(any(feature = "hydrate", feature = "ssr")), forbid(unsafe_code))]
 
@@ -19,6 +19,8 @@ pub mod negotiate;
 pub mod bus;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod host;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod outbox;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod remote;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]

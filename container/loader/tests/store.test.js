@@ -14,7 +14,6 @@ async function tab(served = SERVED) {
   return store;
 }
 
-
 // A tab of one test must not hear those of the next.
 afterEach(() => channels.splice(0).forEach((channel) => channel.close()));
 
@@ -153,6 +152,44 @@ test('a tab that loads after a log-out tells the others', async () => {
   await tab();
   await until(() => heard.length > 1);
   assert.deepEqual(heard, [ANA, 'null']);
+});
+
+test('neither a channel nor cookies: the store works in its own tab', async () => {
+  open();
+  Object.defineProperty(document, 'cookie', {
+    get() {
+      throw new DOMException('denied', 'SecurityError');
+    },
+    set() {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+  localStorage.setItem('mf-store:sidebar', '{"open":true}');
+  localStorage.setItem('mf-store:theme', '"dark"');
+  const { BroadcastChannel } = globalThis;
+  const ways = [
+    undefined,
+    class {
+      constructor() {
+        throw new DOMException('denied', 'SecurityError');
+      }
+    },
+  ];
+  try {
+    for (const way of ways) {
+      globalThis.BroadcastChannel = way;
+      await errorsOf(async () => {
+        const store = await import(`../store.js?tab=${copies++}`);
+        assert.equal(store.startStore(SERVED), undefined);
+        assert.equal(store.getSlice('sidebar'), '{"open":true}');
+        store.setSlice('theme', '"light"');
+        assert.equal(document.documentElement.dataset.theme, 'light');
+        assert.equal(store.getSlice('theme'), '"light"');
+      });
+    }
+  } finally {
+    globalThis.BroadcastChannel = BroadcastChannel;
+  }
 });
 
 test('a new page brings what changed on the server, and leaves our changes alone', async () => {

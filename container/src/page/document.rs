@@ -56,6 +56,7 @@ impl Page<'_> {
                 self.nonce, glue.path, glue.integrity
             );
         }
+        self.outbox(&mut out);
         self.overlay(&mut out);
         out.push_str("</head><body>");
         let mut rest = shell;
@@ -115,6 +116,19 @@ impl Page<'_> {
                     glue.path, glue.integrity, self.nonce
                 );
             }
+        }
+    }
+
+    /// The outbox, for the page that is certain to use it.
+    fn outbox(&self, out: &mut String) {
+        if self.outline.route == "exam"
+            && let Some((base, outbox)) = self.file("loader", |release| release.manifest.files.outbox.as_ref())
+        {
+            let _ = write!(
+                out,
+                "<link rel=\"modulepreload\" href=\"{base}{}\" integrity=\"{}\" crossorigin=\"anonymous\" nonce=\"{}\">",
+                outbox.path, outbox.integrity, self.nonce
+            );
         }
     }
 

@@ -13,7 +13,7 @@ use super::{
     glue, loader,
     minify::{self, Mistake},
     prune,
-    release::{Draft, Release},
+    release::{self, Draft, Release},
     section,
     sources::Fingerprint,
     state::{Last, State},
@@ -61,6 +61,7 @@ impl Builder<'_> {
             client: Some(client),
             server: Some(server),
             style: style::bundle(remote)?.map(String::into_bytes),
+            outbox: None,
             built: self.built(),
             effort: if names { Effort::Little } else { Effort::Most },
         };
@@ -81,6 +82,8 @@ impl Builder<'_> {
         {
             return Ok(outcome);
         }
+        let outbox = loader::outbox(&folder)?.into_bytes();
+        let (path, integrity) = release::outbox_file(LOADER, &outbox);
         let draft = Draft {
             name: LOADER.to_owned(),
             version: self.workspace.container_version.clone(),
@@ -88,10 +91,11 @@ impl Builder<'_> {
             exposes: BTreeMap::new(),
             requires: BTreeMap::new(),
             provides: BTreeMap::new(),
-            glue: Some(loader::bundle(&folder)?.into_bytes()),
+            glue: Some(loader::bundle(&folder, &path, &integrity)?.into_bytes()),
             client: None,
             server: None,
             style: None,
+            outbox: Some(outbox),
             built: self.built(),
             effort: Effort::Most,
         };

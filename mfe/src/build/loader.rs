@@ -14,23 +14,44 @@ use crate::error::Error;
 /// The entry module.
 pub const MAIN: &str = "main.js";
 
-/// Bundles `folder/main.js` with what it imports, minified.
+/// The outbox's entry module, and what the loader's text calls it until its file has a name.
+const OUTBOX: &str = "outbox/service.js";
+
+/// What stands in the loader's text for the outbox's integrity.
+const OUTBOX_INTEGRITY: &str = "outbox-integrity";
+
+/// Bundles `folder/main.js` with what it imports, minified. The outbox will be the file of that path and integrity.
 ///
 /// # Errors
 /// A module can't be read, or leaves the subset.
-pub fn bundle(folder: &Path) -> Result<String, Error> {
+pub fn bundle(folder: &Path, outbox: &str, integrity: &str) -> Result<String, Error> {
+    let script = minified(folder, MAIN, "")?;
+    Ok(script.replace(OUTBOX, outbox).replace(OUTBOX_INTEGRITY, integrity))
+}
+
+/// Bundles the outbox, which the loader imports where it is needed.
+///
+/// # Errors
+/// As for [`bundle`].
+pub fn outbox(folder: &Path) -> Result<String, Error> {
+    minified(folder, OUTBOX, "export { startOutbox };\n")
+}
+
+fn minified(folder: &Path, entry: &str, exports: &str) -> Result<String, Error> {
     let mut bundle = Bundle::default();
-    bundle.add(folder, MAIN, &mut Vec::new())?;
+    bundle.add(folder, entry, &mut Vec::new())?;
+    bundle.text.push_str(exports);
     minify::script(&bundle.text).map_err(|mistake| bundle.place(mistake))
 }
 
-/// The folder's modules that belong to the loader: what `main.js` reaches.
+/// The folder's modules that belong to the loader: what `main.js` and the outbox reach.
 ///
 /// # Errors
 /// As for [`bundle`].
 pub fn modules(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut bundle = Bundle::default();
     bundle.add(folder, MAIN, &mut Vec::new())?;
+    bundle.add(folder, OUTBOX, &mut Vec::new())?;
     Ok(bundle.parts.into_iter().map(|part| part.path).collect())
 }
 
@@ -152,20 +173,32 @@ mod tests {
             ("main.js", "import { one } from './net/one.js';\nimport { two } from './two.js';\nconsole.log(one, two);\n"),
             ("net/one.js", "import { two } from '../two.js';\nexport const one = two + 'ONE';\n"),
             ("two.js", "export const two = globalThis.two;\n"),
+            ("outbox/service.js", "import { two } from '../two.js';\nexport function startOutbox() {\n  return two;\n}\n"),
             ("unused.js", "export default 1;\n"),
         ]);
         let names: Vec<_> =
             modules(folder.path()).expect("a bundle").iter().map(|path| path.file_name().map(ToOwned::to_owned)).collect();
-        assert_eq!(names, [Some("two.js".into()), Some("one.js".into()), Some("main.js".into())]);
-        let script = bundle(folder.path()).expect("a bundle");
+        let expected = ["two.js", "one.js", "main.js", "service.js"];
+        assert_eq!(names, expected.map(|name| Some(name.into())));
+        let script = bundle(folder.path(), "loader.outbox.1.js", "sha384-1").expect("a bundle");
         assert!(script.contains("ONE") && !script.contains("import") && !script.contains("export"), "{script}");
+    }
+
+    #[test]
+    fn the_loader_names_the_outbox_and_the_outbox_exports_its_start() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../container/loader");
+        let script = bundle(&folder, "loader.outbox.1.js", "sha384-1").expect("the loader");
+        assert!(script.contains("loader.outbox.1.js") && script.contains("sha384-1"), "{script}");
+        assert!(!script.contains(OUTBOX) && !script.contains(OUTBOX_INTEGRITY), "{script}");
+        let outbox = outbox(&folder).expect("the outbox");
+        assert!(outbox.contains("startOutbox}") && !outbox.contains("import "), "{outbox}");
     }
 
     #[test]
     fn mistakes_name_file_and_line() {
         let wrong = |two: &str| {
             let folder = folder(&[("main.js", "import { two } from './two.js';\n\ntwo();\n"), ("two.js", two)]);
-            let error = bundle(folder.path()).expect_err("wrong").to_string();
+            let error = bundle(folder.path(), "", "").expect_err("wrong").to_string();
             error.split_once("two.js").map(|(_, error)| format!("two.js{error}")).expect("the file's name")
         };
         assert!(wrong("export function two() {\n  return =;\n}\n").starts_with("two.js:2: "));

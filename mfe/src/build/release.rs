@@ -39,6 +39,8 @@ pub struct Draft {
     pub server: Option<Vec<u8>>,
     /// Stylesheet.
     pub style: Option<Vec<u8>>,
+    /// The loader's outbox.
+    pub outbox: Option<Vec<u8>>,
     /// How it was made.
     pub built: Built,
     /// How hard to compress the client module.
@@ -59,12 +61,12 @@ impl Draft {
         let name = &self.name;
         let mut add = |bytes: Option<Vec<u8>>, middle: &str, extension: &str, content_type: &str, effort: Option<Effort>| {
             let bytes = bytes?;
-            let path = format!("{name}{middle}.{}.{extension}", short_hash(&bytes));
+            let path = file_name(&format!("{name}{middle}"), &bytes, extension);
             let mut file = File {
                 path: path.clone(),
                 size: bytes.len() as u64,
                 brotli: bytes.len() as u64,
-                integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&bytes))),
+                integrity: integrity(&bytes),
                 content_type: content_type.to_owned(),
             };
             if let Some(effort) = effort {
@@ -82,6 +84,7 @@ impl Draft {
             // Read by the container from its own disk or once from the origin: compressing it gains nothing.
             server: add(self.server, ".server", "wasm", "application/wasm", None),
             style: add(self.style, "", "css", "text/css; charset=utf-8", Some(Effort::Most)),
+            outbox: add(self.outbox, OUTBOX, "js", "text/javascript; charset=utf-8", Some(Effort::Most)),
         };
         let mut manifest = Manifest {
             format: FORMAT,
@@ -97,6 +100,22 @@ impl Draft {
         manifest.version.build = build_of(&manifest);
         Release { manifest, files }
     }
+}
+
+/// What the outbox's file is called beside the loader's.
+const OUTBOX: &str = ".outbox";
+
+/// Name and integrity that the outbox will have: the loader's own text holds them.
+pub fn outbox_file(loader: &str, bytes: &[u8]) -> (String, String) {
+    (file_name(&format!("{loader}{OUTBOX}"), bytes, "js"), integrity(bytes))
+}
+
+fn file_name(stem: &str, bytes: &[u8], extension: &str) -> String {
+    format!("{stem}.{}.{extension}", short_hash(bytes))
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// The build metadata: what the release is, not how or when it was made, so that equal contents get equal names.
@@ -196,6 +215,7 @@ mod tests {
             client: Some(client.to_vec()),
             server: Some(b"server".to_vec()),
             style: None,
+            outbox: Some(b"export{startOutbox}".to_vec()),
             built: Built { rustc: "rustc 1".into(), wasm_bindgen: "0.2".into(), profile: "release".into() },
             effort: Effort::Most,
         }
@@ -226,6 +246,8 @@ mod tests {
             assert_eq!(bytes.len() as u64, file.size);
             assert_eq!(file.integrity, format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&bytes))));
         }
+        let outbox = manifest.files.outbox.expect("an outbox");
+        assert_eq!(outbox_file("nursing", b"export{startOutbox}"), (outbox.path, outbox.integrity));
         let client = manifest.files.client.expect("a client module");
         assert_eq!(fs::metadata(folder.join(format!("{}.br", client.path))).expect("there").len(), client.brotli);
         assert!(folder.join(format!("{}.gz", client.path)).is_file());
