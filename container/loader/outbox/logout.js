@@ -1,4 +1,4 @@
-import { countAnswers } from './status.js';
+import { nameUnsent } from './status.js';
 
 /**
  * Logging out while something is unsent: says so, and that it stays, and asks.
@@ -33,8 +33,8 @@ export function guardLogout(waiting, signedIn, wake, follow) {
         dialog.close();
         return;
       }
-      const { who, count, phase, kept } = found;
-      title.textContent = `${countAnswers(count)} not sent yet`;
+      const { who, phase, kept } = found;
+      title.textContent = `Not sent yet: ${nameUnsent(found)}`;
       text.textContent = !kept
         ? "They can't be kept on this phone: if you log out now, they are lost."
         : sending && phase === 'waiting'

@@ -4,18 +4,19 @@
  * @typedef {NonNullable<ReturnType<typeof import('./view.js').viewWaiting>>} Waiting
  */
 
-/** `3 answers`; a hand-in counts as one. @param {number} count */
-export function countAnswers(count) {
-  return count === 1 ? '1 answer' : `${count} answers`;
+/** `3 answers and a hand-in`. @param {Waiting} waiting */
+export function nameUnsent({ count, handIn }) {
+  return [count && `${count} answer${count === 1 ? '' : 's'}`, handIn && 'a hand-in'].filter(Boolean).join(' and ');
 }
 
 /** @param {Waiting} waiting */
-function sentence({ who, count, kept, phase }) {
-  const answers = countAnswers(count);
-  if (phase === 'signed-out') return `Log in as ${who} to send ${answers}`;
-  if (phase === 'sending') return `Sending ${answers}…`;
-  if (!kept) return `${answers} can't be kept on this phone: don't close this page before you are online`;
-  return `${answers} ${count === 1 ? 'is' : 'are'} kept on this phone and will be sent when you are online`;
+function sentence(waiting) {
+  const { who, count, handIn, kept, phase } = waiting;
+  const unsent = nameUnsent(waiting);
+  if (phase === 'signed-out') return `Log in as ${who} to send ${unsent}`;
+  if (phase === 'sending') return `Sending ${unsent}…`;
+  if (!kept) return `Can't be kept on this phone: ${unsent}. Don't close this page before you are online`;
+  return `${unsent.replace(/^a/, 'A')} ${count + Number(handIn) === 1 ? 'is' : 'are'} kept on this phone and will be sent when you are online`;
 }
 
 /** @param {Waiting | undefined} waiting */

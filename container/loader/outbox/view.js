@@ -40,7 +40,8 @@ export function viewWaiting({ changes, person, expired, streams }) {
   return {
     person: first.person,
     who: first.who,
-    count: mine.length,
+    count: mine.filter((one) => one.item !== '').length,
+    handIn: mine.some((one) => one.item === ''),
     kept: mine.every((one) => one.kept),
     phase: first.person !== person || expired === person ? 'signed-out' : failing ? 'waiting' : 'sending',
   };

@@ -303,7 +303,7 @@ test('logging out with unsent answers asks; sending first logs out when all is s
   const leave = () => form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
   assert.ok(!leave(), 'the browser was to wait');
   const dialog = document.querySelector('dialog');
-  assert.equal(dialog.querySelector('h2').textContent, '1 answer not sent yet');
+  assert.equal(dialog.querySelector('h2').textContent, 'Not sent yet: 1 answer');
   assert.match(dialog.querySelector('p').textContent, /stay on this phone and are sent when Ana logs in/);
   const [send, anyway] = dialog.querySelectorAll('button');
   anyway.click();
