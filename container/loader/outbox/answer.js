@@ -32,7 +32,7 @@ export function takeAnswer(state, batch, { now, jitter, status, body, retryAfter
   const results = [];
   const kind = status >= 400 && /^\/problems\/([\w-]+)$/.exec(body?.type)?.[1];
   if (status === 200) {
-    if (batch[0].item === '') takeReceipt(state, batch, body, effects);
+    if (batch[0].item === '') results.push(...takeReceipt(state, batch, body, effects));
     else results.push(...settle(state, batch, body?.results, effects));
   } else if (kind === 'unknown-attempt') {
     const all = state.changes.filter((one) => !one.result && one.n && one.person === person && one.attempt === attempt);
@@ -50,15 +50,14 @@ export function takeAnswer(state, batch, { now, jitter, status, body, retryAfter
     if (kind === 'other-account') effects.push({ type: 'session' });
     return;
   }
-  const progress = results.length || !state.changes.includes(batch[0]);
-  if (progress) {
+  if (results.length) {
     if (status === 200) Object.assign(stream, { stopped: '', limit: MOST });
     Object.assign(stream, { failures: 0, retryAt: 0, notBefore: 0 });
   } else {
     stream.retryAt = now + Math.min(PAUSE, 1000 * 2 ** stream.failures++) * (0.5 + jitter / 2);
     if (retryAfter > 0) stream.notBefore = now + retryAfter * 1000;
   }
-  effects.push({ type: 'tell', person, attempt, results, handIn: stream.handIn, failing: !progress });
+  effects.push({ type: 'tell', person, attempt, results, handIn: stream.handIn, failing: !results.length });
 }
 
 /** @param {import('./machine.js').State} state @param {import('./change.js').Queued[]} batch @param {any} answers @param {import('./machine.js').Effect[]} effects */
@@ -86,9 +85,10 @@ function settle(state, batch, answers, effects) {
 
 /** The hand-in was taken. @param {import('./machine.js').State} state @param {import('./change.js').Queued[]} batch @param {any} receipt @param {import('./machine.js').Effect[]} effects */
 function takeReceipt(state, batch, receipt, effects) {
-  if (typeof receipt?.attempt !== 'string') return;
+  if (typeof receipt?.attempt !== 'string') return [];
   streamOf(state, batch[0]).handIn = { done: receipt, refused: null };
   forget(state, batch, effects);
+  return batch.map(({ n, item, device }) => ({ n, item, device, outcome: 'stored' }));
 }
 
 /** Never to be taken: kept until it was seen. @param {import('./machine.js').State} state @param {import('./change.js').Queued[]} changes @param {string} code @param {string} detail @param {import('./machine.js').Effect[]} effects */

@@ -130,12 +130,12 @@ export function createDatabase(makeId, patience) {
       return { device, n };
     },
 
-    /** @returns {Promise<import('./change.js').Change[]>} */
+    /** @returns {Promise<{ records: import('./change.js').Change[], device: string }>} */
     async all() {
-      /** @type {IDBRequest<import('./change.js').Change[]> | undefined} */
-      let asked;
-      await run('readonly', (changes) => (asked = changes.getAll()));
-      return asked?.result ?? [];
+      /** @type {IDBRequest[]} */
+      let asked = [];
+      await run('readonly', (changes, meta) => (asked = [changes.getAll(), meta.get('device')]));
+      return { records: asked[0].result, device: asked[1].result ?? '' };
     },
 
     /** @param {import('./change.js').Change[]} gone */

@@ -66,9 +66,10 @@ export function createKeeping(database, pageDevice) {
     /** `whole`: nothing could be missing but what is gone. */
     read: () =>
       inTurn(async () => {
-        const [records, whole] = await database.all().then(
-          (all) => /** @type {const} */ ([all, true]),
-          () => /** @type {const} */ ([[], false]),
+        const nothing = { records: /** @type {import('./change.js').Change[]} */ ([]), device: '', whole: false };
+        const { records, device, whole } = await database.all().then(
+          (all) => ({ ...all, whole: true }),
+          () => nothing,
         );
         /** @type {import('./change.js').Change[]} */
         let second = [];
@@ -78,7 +79,7 @@ export function createKeeping(database, pageDevice) {
         } catch {
           if (!whole) durable = 'none';
         }
-        return { records: [...records, ...second], whole, durable };
+        return { records: [...records, ...second], whole, device, durable };
       }),
 
     /** @param {import('./change.js').Change[]} changes */

@@ -13,6 +13,7 @@ import { pickBatch, showResult, streamOf } from './stream.js';
  * @typedef {object} State
  * @property {boolean} opened the storage has been read once
  * @property {string} durable where the last change was kept
+ * @property {string} device the database's id; another one means that all of it is gone
  * @property {string} person who is signed in; empty: nobody
  * @property {string} expired whose session the server has said to be over
  * @property {boolean} leads this tab is the one that sends
@@ -32,6 +33,7 @@ export function createState() {
   return {
     opened: false,
     durable: 'none',
+    device: '',
     person: '',
     expired: '',
     leads: false,
@@ -56,10 +58,10 @@ export function step(state, event) {
 /** @type {Record<string, (state: State, event: Event, effects: Effect[]) => void>} */
 const handlers = {
   /** The storage was read for the first time. */
-  opened(state, { records, durable, whole }, effects) {
+  opened(state, event, effects) {
     state.opened = true;
-    state.durable = durable;
-    merge(state, records, whole, effects);
+    state.durable = event.durable;
+    merge(state, event, effects);
   },
   person(state, { person }, effects) {
     if (person === state.person) return;
@@ -85,28 +87,31 @@ const handlers = {
     streamOf(state, change).retryAt = 0;
   },
   /** A change has its number, and is on disk unless `durable` says none. */
-  written(state, { token, device, n, durable }) {
-    const change = state.changes.find((one) => one.token === token);
+  written(state, { token, change, device, n, durable }, effects) {
     state.durable = durable;
-    if (!change) return;
-    Object.assign(change, { device, n, kept: durable !== 'none', turn: state.turn });
-    // Another tab may have been quicker.
-    if (state.acknowledged.has(identity(change))) state.changes = state.changes.filter((one) => one !== change);
+    if (durable === 'database' && !change.n) state.device ||= device;
+    const written = { ...change, device, n };
+    const queued = state.changes.find((one) => one.token === token);
+    if (queued) Object.assign(queued, { device, n, kept: durable !== 'none', turn: state.turn });
+    // The server may have been quicker, through another tab or while it got another place.
+    if (!state.acknowledged.has(identity(written))) return;
+    state.changes = state.changes.filter((one) => one !== queued);
+    effects.push({ type: 'erase', changes: [written] });
   },
   /** Something may be better now: the network, the page, the storage. */
   wake(state, _event, effects) {
     wake(state);
     state.stale = true;
     for (const one of state.changes) {
-      if (!one.kept && one.n) effects.push({ type: 'write', token: one.token, change: stored(one) });
+      if (!one.kept && one.n) effects.push(rewrite(one));
     }
   },
   tick() {},
-  loaded(state, { id, now, records, whole }, effects) {
-    if (state.busy?.id !== id) return;
-    merge(state, records, whole, effects);
+  loaded(state, event, effects) {
+    if (state.busy?.id !== event.id) return;
+    merge(state, event, effects);
     state.busy = undefined;
-    send(state, now, effects);
+    send(state, event.now, effects);
   },
   answered(state, event, effects) {
     const batch = state.busy?.id === event.id && state.busy?.batch;
@@ -118,10 +123,9 @@ const handlers = {
   told(state, { person, attempt, results, handIn, failing }) {
     const stream = streamOf(state, { person, attempt });
     stream.failures = failing ? 1 : 0;
-    stream.handIn ??= handIn;
+    if (handIn) stream.handIn = handIn;
     for (const result of results) showResult(stream, result);
     settleTold(state, { person, attempt }, results);
-    if (handIn?.done) state.changes = state.changes.filter((one) => one.item !== '' || !sameStream(one, { person, attempt }));
   },
   /** Whoever did it has seen what was refused of it. */
   seen(state, { person, attempt }, effects) {
@@ -129,6 +133,12 @@ const handlers = {
     forget(state, seen, effects);
   },
 };
+
+/** It gets another place, and keeps its number. @param {import('./change.js').Queued} queued @returns {Effect} */
+function rewrite(queued) {
+  queued.token ??= identity(queued);
+  return { type: 'write', token: queued.token, change: stored(queued) };
+}
 
 /** Tries again at once; a time that the server asked for stays. @param {State} state */
 function wake(state) {
@@ -155,13 +165,12 @@ function settleTold(state, of, results) {
 }
 
 /**
- * Takes over what the storage holds: what other tabs and earlier pages left, and what they have got rid of.
+ * Takes over what the storage holds, of other tabs and of earlier pages.
  * @param {State} state
- * @param {import('./change.js').Change[]} records
- * @param {boolean} whole nothing could be missing but what is gone
+ * @param {any} read `records`; whether it is the `whole`, so that nothing is missing but what is gone; the database's `device`
  * @param {Effect[]} effects
  */
-function merge(state, records, whole, effects) {
+function merge(state, { records, whole, device }, effects) {
   const here = new Map(state.changes.filter((one) => one.n).map((one) => [identity(one), one]));
   const there = new Set();
   const late = [];
@@ -182,9 +191,16 @@ function merge(state, records, whole, effects) {
   }
   if (late.length) effects.push({ type: 'erase', changes: late });
   if (unmarked.length) effects.push({ type: 'mark', changes: unmarked.map(stored) });
-  if (whole) {
-    // What was written since this read began may be missing in it.
-    state.changes = state.changes.filter((one) => !one.n || !one.kept || one.turn >= state.turn || there.has(identity(one)));
+  if (!whole) return;
+  const missing = state.changes.filter((one) => one.kept && !there.has(identity(one)));
+  const wiped = state.device && device !== state.device;
+  state.device = device;
+  // Another tab has got rid of them (what was written since this read began may be missing, too), or the browser has thrown away
+  // everything: then this page is all that there is.
+  if (!wiped) state.changes = state.changes.filter((one) => one.turn >= state.turn || !missing.includes(one));
+  for (const one of wiped ? missing : []) {
+    one.kept = false;
+    effects.push(rewrite(one));
   }
 }
 

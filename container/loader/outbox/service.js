@@ -57,7 +57,7 @@ export function startOutbox(loader, patience = PATIENCE) {
   const perform = {
     write: ({ token, change }) =>
       keeping.write(change).then((written) => {
-        tell({ type: 'written', token, ...written });
+        tell({ type: 'written', token, change, ...written });
         channel?.postMessage({ type: 'wake' });
       }),
     erase: ({ changes }) => keeping.erase(changes),

@@ -57,6 +57,6 @@ export function pickBatch(state, now, before) {
 
 /** Whoever watches is to see it. @param {Stream} stream @param {import('./answer.js').Result} result */
 export function showResult(stream, result) {
-  if (result.item === '') stream.handIn = { done: null, refused: result.detail ?? '' };
-  else stream.results.set(result.item, result);
+  if (result.item !== '') stream.results.set(result.item, result);
+  else if (result.outcome === 'refused') stream.handIn = { done: null, refused: result.detail ?? '' };
 }

@@ -35,7 +35,7 @@ test('a change is numbered in its attempt, and there for the next page', async (
   assert.equal(first.n, 1);
   assert.deepEqual(await database.add({ ...CHANGE, response: 'B' }), { ...first, n: 2 });
   assert.deepEqual(await database.add({ ...CHANGE, attempt: 'a2' }), first);
-  const records = await connect().all();
+  const { records } = await connect().all();
   assert.deepEqual(records.map(({ attempt, n, response }) => [attempt, n, response]), [['a1', 1, 'A'], ['a1', 2, 'B'], ['a2', 1, 'A']]);
   assert.equal(await connect().device(), first.device);
 });
@@ -51,7 +51,7 @@ test('a number is not taken again when its change is gone', async () => {
   const database = connect();
   const { device, n } = await database.add(CHANGE);
   await database.remove([{ ...CHANGE, device, n }]);
-  assert.deepEqual(await database.all(), []);
+  assert.deepEqual(await database.all(), { records: [], device });
   assert.equal((await connect().add(CHANGE)).n, 2);
 });
 
@@ -85,7 +85,7 @@ test('a dead connection is opened anew and the write tried again', async () => {
     };
   await instead(IDBDatabase.prototype, 'transaction', dead, async () => assert.equal((await database.add(CHANGE)).n, 2));
   assert.equal(deaths, 2);
-  assert.equal((await database.all()).length, 2);
+  assert.equal((await database.all()).records.length, 2);
 });
 
 test('a transaction that is aborted has kept nothing, and the next one has', async () => {
@@ -98,7 +98,7 @@ test('a transaction that is aborted has kept nothing, and the next one has', asy
       return request;
     };
   await instead(IDBObjectStore.prototype, 'put', abort, async () => assert.equal((await database.add(CHANGE)).n, 1));
-  assert.equal((await database.all()).length, 1);
+  assert.equal((await database.all()).records.length, 1);
 });
 
 test('what hangs is given up: then it can not come true later', async () => {
@@ -113,7 +113,7 @@ test('what hangs is given up: then it can not come true later', async () => {
       return transaction;
     };
   await instead(IDBDatabase.prototype, 'transaction', hang, () => assert.rejects(database.add({ ...CHANGE, response: 'late' })));
-  assert.deepEqual((await connect().all()).map(({ response }) => response), ['A']);
+  assert.deepEqual((await connect().all()).records.map(({ response }) => response), ['A']);
 });
 
 test('another version of the page may take the database', async () => {
@@ -167,7 +167,7 @@ test('a full database: the second way; when it is full, too, not kept', async ()
   );
   // Room again: what had no place keeps its number and its device.
   assert.deepEqual(await keeping.write({ ...CHANGE, device: 'page1', n: 2 }), { device: 'page1', n: 2, durable: 'database' });
-  assert.deepEqual((await database.all()).map(({ device, n }) => [device === 'page1', n]).sort(), [[false, 1], [true, 2]]);
+  assert.deepEqual((await database.all()).records.map(({ device, n }) => [device === 'page1', n]).sort(), [[false, 1], [true, 2]]);
 });
 
 test('a refusal is noted in either place, and only of what is still there', async () => {

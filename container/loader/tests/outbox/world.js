@@ -21,7 +21,7 @@ function random(seed) {
 /** Each seed has some of these faults, so that rare ones meet each other. */
 export const FAULTS = [
   'request lost', 'answer lost', 'twice', 'slow', 'portal', '500', '429', 'truncated', 'partial', 'disk', 'tab killed', 'expired',
-  'account', 'lead lost', 'no locks', 'no channel', 'refused', 'spoils',
+  'account', 'lead lost', 'no locks', 'no channel', 'refused', 'spoils', 'evicted',
 ];
 
 /**
@@ -42,7 +42,7 @@ export function createWorld(machine, seed, struck = new Map()) {
   let now = 1000;
   let taps = 0;
   let healed = false;
-  /** While a tab can't read the disk it doesn't know what the other one has in mind: then there is no order between them. */
+  /** While a tab can't read the disk, or all of it is gone, it doesn't know what the other one has in mind: then there is no order between them. */
   let diskFailed = false;
 
   const fault = (name, likely) => {
@@ -74,7 +74,7 @@ export function createWorld(machine, seed, struck = new Map()) {
     tell(tab, { type: 'person', person: device.account });
     onDisk(device, () => {
       const records = device.broken ? [] : [...device.disk.values()].map((record) => ({ ...record }));
-      tell(tab, { type: 'opened', records, whole: !device.broken, durable: 'database' });
+      tell(tab, { type: 'opened', records, device: device.id, whole: !device.broken, durable: 'database' });
     });
     elect(device);
     return tab;
@@ -95,7 +95,7 @@ export function createWorld(machine, seed, struck = new Map()) {
     if (/person|session/.test(event.type)) tab.loggedOut = '';
     const effects = machine.step(tab.state, { ...event, now });
     for (const one of tab.state.changes) {
-      if (one.kept && one.item !== '') kept.set(one.response, { ...one });
+      if (one.kept && one.item !== '') kept.set(one.response, { ...one, of: tab.device });
       if (one.result) refused.add(one.response);
     }
     for (const effect of effects) perform[effect.type](tab, effect);
@@ -119,7 +119,7 @@ export function createWorld(machine, seed, struck = new Map()) {
           device.disk.set(JSON.stringify([record.person, record.attempt, by, n]), record);
         }
         const durable = device.broken ? 'none' : 'database';
-        report(tab, { type: 'written', token, n, device: by, durable });
+        report(tab, { type: 'written', token, change, n, device: by, durable });
       });
     },
     erase(tab, { changes }) {
@@ -145,7 +145,7 @@ export function createWorld(machine, seed, struck = new Map()) {
     load(tab, { id }) {
       onDisk(tab.device, () => {
         const records = tab.device.broken ? [] : [...tab.device.disk.values()].map((record) => ({ ...record }));
-        report(tab, { type: 'loaded', id, records, whole: !tab.device.broken });
+        report(tab, { type: 'loaded', id, records, device: tab.device.id, whole: !tab.device.broken });
       });
     },
     send(tab, { id, person, path, body }) {
@@ -218,16 +218,32 @@ export function createWorld(machine, seed, struck = new Map()) {
     else if (what < 0.68) tell(tab, { type: 'wake' });
     else if (fault('tab killed', 0.3)) {
       tab.alive = false;
+      if (device.evicted) excuse(device);
       device.tabs[tab.index] = openTab(device, tab.index);
     } else if (fault('disk', 0.2)) {
       device.broken = diskFailed = true;
       after(500, () => (device.broken = false));
+    } else if (fault('evicted', 0.2)) {
+      device.disk.clear();
+      device.counters.clear();
+      Object.assign(device, { id: `${device.id}'`, evicted: true });
+      diskFailed = true;
+      excuse(device);
     } else if (fault('expired', 0.2)) device.account = '';
     else if (fault('account', 0.2)) logIn(device, pick(['', ...PEOPLE]), pick(device.tabs));
     else if (!device.account) logIn(device, pick(PEOPLE), tab);
     else if (fault('lead lost', 0.2)) {
       tell(tab, { type: 'leads', leads: false });
       after(100, () => elect(device));
+    }
+  }
+
+  /** What the browser has thrown away and no page remembers nobody can send. */
+  function excuse(device) {
+    for (const [response, change] of kept) {
+      const there = device.tabs.some((tab) => tab.alive && tab.state.changes.some((one) => one.response === response));
+      const onDisk = [...device.disk.values()].some((record) => record.response === response);
+      if (change.of === device && !there && !onDisk) kept.delete(response);
     }
   }
 
