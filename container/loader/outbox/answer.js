@@ -60,7 +60,13 @@ export function takeAnswer(state, batch, { now, jitter, status, body, retryAfter
   effects.push({ type: 'tell', person, attempt, results, handIn: stream.handIn, failing: !results.length });
 }
 
-/** @param {import('./machine.js').State} state @param {import('./change.js').Queued[]} batch @param {any} answers @param {import('./machine.js').Effect[]} effects */
+/**
+ * Each change that was answered; the others stay.
+ * @param {import('./machine.js').State} state
+ * @param {import('./change.js').Queued[]} batch
+ * @param {any} answers
+ * @param {import('./machine.js').Effect[]} effects
+ */
 function settle(state, batch, answers, effects) {
   const stream = streamOf(state, batch[0]);
   const results = [];
@@ -83,7 +89,13 @@ function settle(state, batch, answers, effects) {
   return results;
 }
 
-/** The hand-in was taken. @param {import('./machine.js').State} state @param {import('./change.js').Queued[]} batch @param {any} receipt @param {import('./machine.js').Effect[]} effects */
+/**
+ * The hand-in was taken.
+ * @param {import('./machine.js').State} state
+ * @param {import('./change.js').Queued[]} batch
+ * @param {any} receipt
+ * @param {import('./machine.js').Effect[]} effects
+ */
 function takeReceipt(state, batch, receipt, effects) {
   if (typeof receipt?.attempt !== 'string') return [];
   streamOf(state, batch[0]).handIn = { done: receipt, refused: null };
@@ -91,7 +103,14 @@ function takeReceipt(state, batch, receipt, effects) {
   return batch.map(({ n, item, device }) => ({ n, item, device, outcome: 'stored' }));
 }
 
-/** Never to be taken: kept until it was seen. @param {import('./machine.js').State} state @param {import('./change.js').Queued[]} changes @param {string} code @param {string} detail @param {import('./machine.js').Effect[]} effects */
+/**
+ * Never to be taken: kept until it was seen.
+ * @param {import('./machine.js').State} state
+ * @param {import('./change.js').Queued[]} changes
+ * @param {string} code
+ * @param {string} detail
+ * @param {import('./machine.js').Effect[]} effects
+ */
 function refuse(state, changes, code, detail, effects) {
   const stream = streamOf(state, changes[0]);
   for (const change of changes) {

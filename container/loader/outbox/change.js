@@ -11,7 +11,7 @@
  * @property {number} n the device's own counter in this attempt; 0 until it is numbered
  * @property {import('./answer.js').Result} [result] a final refusal that nobody has seen yet
  *
- * @typedef {Change & { token?: string, kept: boolean, turn: number }} Queued a change in this page
+ * @typedef {Change & { token?: string, kept: boolean }} Queued a change in this page
  */
 
 /** What the server knows a change by. @param {Pick<Change, 'person' | 'attempt' | 'device' | 'n'>} change */
@@ -20,7 +20,7 @@ export function identity({ person, attempt, device, n }) {
 }
 
 /** The change alone, as it is stored. @param {Queued} queued @returns {Change} */
-export function stored({ token: _token, kept: _kept, turn: _turn, ...change }) {
+export function stored({ token: _token, kept: _kept, ...change }) {
   return change;
 }
 

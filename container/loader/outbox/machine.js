@@ -79,9 +79,10 @@ const handlers = {
   },
   put(state, { change, token }, effects) {
     const { handIn } = streamOf(state, change);
-    const again = change.item === '' && (handIn || state.changes.some((one) => !one.result && one.item === '' && sameStream(one, change)));
-    if (again) return;
-    state.changes.push({ ...change, device: '', n: 0, token, kept: false, turn: state.turn });
+    const waits = state.changes.some((one) => !one.result && one.item === '' && sameStream(one, change));
+    // An attempt is handed in once.
+    if (change.item === '' && (handIn || waits)) return;
+    state.changes.push({ ...change, device: '', n: 0, token, kept: false });
     effects.push({ type: 'write', token, change });
     // Someone is there: a good moment to try again.
     streamOf(state, change).retryAt = 0;
@@ -92,7 +93,7 @@ const handlers = {
     if (durable === 'database' && !change.n) state.device ||= device;
     const written = { ...change, device, n };
     const queued = state.changes.find((one) => one.token === token);
-    if (queued) Object.assign(queued, { device, n, kept: durable !== 'none', turn: state.turn });
+    if (queued) Object.assign(queued, { device, n, kept: durable !== 'none' });
     // The server may have been quicker, through another tab or while it got another place.
     if (!state.acknowledged.has(identity(written))) return;
     state.changes = state.changes.filter((one) => one !== queued);
@@ -183,10 +184,9 @@ function merge(state, { records, whole, device }, effects) {
     if (state.acknowledged.has(id)) late.push(record);
     else if (known) {
       if (known.result && !record.result) unmarked.push(known);
-      // In the same read stand all its forerunners.
-      Object.assign(known, { kept: true, turn: -1, result: known.result ?? record.result });
+      Object.assign(known, { kept: true, result: known.result ?? record.result });
     }
-    if (!known && !state.acknowledged.has(id)) state.changes.push({ ...record, kept: true, turn: -1 });
+    if (!known && !state.acknowledged.has(id)) state.changes.push({ ...record, kept: true });
     if (record.result && !state.acknowledged.has(id)) showResult(streamOf(state, record), record.result);
   }
   if (late.length) effects.push({ type: 'erase', changes: late });
@@ -195,9 +195,8 @@ function merge(state, { records, whole, device }, effects) {
   const missing = state.changes.filter((one) => one.kept && !there.has(identity(one)));
   const wiped = state.device && device !== state.device;
   state.device = device;
-  // Another tab has got rid of them (what was written since this read began may be missing, too), or the browser has thrown away
-  // everything: then this page is all that there is.
-  if (!wiped) state.changes = state.changes.filter((one) => one.turn >= state.turn || !missing.includes(one));
+  // Another tab has got rid of them, or the browser has thrown away everything: then this page is all that there is.
+  if (!wiped) state.changes = state.changes.filter((one) => !missing.includes(one));
   for (const one of wiped ? missing : []) {
     one.kept = false;
     effects.push(rewrite(one));
@@ -212,7 +211,7 @@ function merge(state, { records, whole, device }, effects) {
  */
 function proceed(state, now, effects) {
   if (!state.opened || state.busy) return;
-  const { due, at } = pickBatch(state, now, Infinity);
+  const { due, at } = pickBatch(state, now);
   if (state.stale || (due && state.leads)) {
     const id = ++state.turn;
     state.busy = { id };
@@ -224,7 +223,7 @@ function proceed(state, now, effects) {
 /** @param {State} state @param {number} now @param {Effect[]} effects */
 function send(state, now, effects) {
   const id = state.turn;
-  const { due } = pickBatch(state, now, id);
+  const { due } = pickBatch(state, now);
   if (!due || !state.leads) return;
   const [{ person, attempt, device, item, n, at }] = due;
   state.busy = { id, batch: due };

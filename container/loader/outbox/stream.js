@@ -30,17 +30,16 @@ export function streamOf({ streams }, { person, attempt }) {
  * Only ever of the person who is signed in.
  * @param {import('./machine.js').State} state
  * @param {number} now
- * @param {number} before only what was numbered before this turn: a read that began earlier may lack its forerunners
  * @returns {{ due?: import('./change.js').Queued[], at: number }} `at`: when to look again
  */
-export function pickBatch(state, now, before) {
+export function pickBatch(state, now) {
   let at = Infinity;
   if (!state.person || state.expired === state.person) return { at };
   const open = state.changes.filter((one) => one.person === state.person && !one.result);
   for (const attempt of new Set(open.map((one) => one.attempt))) {
     const mine = open.filter((one) => one.attempt === attempt);
     const edits = mine.filter((one) => one.item !== '');
-    const ready = (edits.length ? edits : mine).filter((one) => one.n && one.turn < before);
+    const ready = (edits.length ? edits : mine).filter((one) => one.n);
     if (!ready.length) continue;
     const { retryAt, notBefore, limit } = streamOf(state, ready[0]);
     const wait = Math.max(retryAt, notBefore);

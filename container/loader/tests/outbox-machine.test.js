@@ -36,8 +36,7 @@ const MUTANTS = [
   ['hand-in-first', /handed in before/, 'stream.js', '(edits.length ? edits : mine)', '(edits.length < mine.length ? mine.filter((one) => !edits.includes(one)) : mine)'],
   ['kept-before-written', /shown as kept and is lost/, 'machine.js', 'token, kept: false', 'token, kept: true'],
   ['refused-unseen', /was let go/, 'answer.js', "if (result.outcome !== 'refused')", 'if (result)'],
-  ['forget-what-was-just-written', /handed in before|: \d+ after|is lost/, 'machine.js', 'one.turn >= state.turn || !missing', '!missing'],
-  ['deaf-to-earlier-pages', /still waits on the disk/, 'machine.js', 'if (!known && !state', 'if (false && !state'],
+  ['deaf-to-earlier-pages', /shown as kept and is lost/, 'machine.js', 'if (!known && !state', 'if (false && !state'],
   ['trust-in-the-disk', /shown as kept and is lost/, 'machine.js', 'state.device && device !== state.device', 'false'],
   ['deaf-to-401', /nobody has logged in/, 'answer.js', 'state.expired = person;', ''],
 ];
