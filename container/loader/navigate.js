@@ -38,7 +38,7 @@ export function jump(top = 0) {
 
 /** @param {boolean} replace @param {URL} url */
 export function enterHistory(replace, url) {
-  contained(() => history[replace ? 'replaceState' : 'pushState']({ mf: shownId }, '', url));
+  history[replace ? 'replaceState' : 'pushState']({ mf: shownId }, '', url);
 }
 
 /**
@@ -89,7 +89,8 @@ export function navigate(path, replace = false) {
   else if (url.pathname !== location.pathname || url.href === location.href) visit(url, replace);
   else {
     rememberScroll();
-    enterHistory(replace, url);
+    // Browsers refuse when there were too many in a minute. Then the address is behind, not the page.
+    contained(() => enterHistory(replace, url));
   }
 }
 

@@ -90,7 +90,7 @@ pub struct Outcome {
 }
 
 /// What became of the hand-in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct HandIn {
     /// On disk, proven.
@@ -102,7 +102,7 @@ pub struct HandIn {
 }
 
 /// An attempt's queue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Status {
     /// Where it is kept.

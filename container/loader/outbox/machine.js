@@ -81,7 +81,7 @@ const handlers = {
     const { handIn } = streamOf(state, change);
     const waits = state.changes.some((one) => !one.result && one.item === '' && sameStream(one, change));
     // An attempt is handed in once.
-    if (change.item === '' && (handIn || waits)) return;
+    if (change.item === '' && (handIn?.done || waits)) return;
     state.changes.push({ ...change, device: '', n: 0, token, kept: false });
     effects.push({ type: 'write', token, change });
     // Someone is there: a good moment to try again.

@@ -10,7 +10,7 @@ import { mounts } from '../slot.js';
 import { mountSlots } from '../slots.js';
 import { getSlice, startStore } from '../store.js';
 import { tuning } from '../tuning.js';
-import { WASM, network, open, release, scripts, settle, until } from './page.js';
+import { WASM, errorsOf, network, open, release, scripts, settle, until } from './page.js';
 
 const STORE = { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
 const PAGE = { releases: {}, refused: {}, store: STORE, now: 1_790_000_000_000, loader: '1.0.0+aa', dev: false };
@@ -324,4 +324,18 @@ test('a saver of data fetches nothing ahead', async () => {
   startPrefetch();
   await new Promise((done) => setTimeout(done, 10));
   assert.equal(requests.length, 0);
+});
+
+test('a history that refuses: another query is no trap for a remote, another page is a hard navigation', async () => {
+  start();
+  serve({ '/exams': html('Exams', '<h1>Exams</h1>') });
+  history.pushState = history.replaceState = () => {
+    throw new DOMException('too many calls', 'SecurityError');
+  };
+  await errorsOf(async () => {
+    navigate('/?q=3');
+    assert.equal(location.search, '');
+    await go('/exams');
+  });
+  assert.deepEqual(left, ['https://lampara.test/exams']);
 });
