@@ -109,7 +109,7 @@ export function startOutbox(loader, patience = PATIENCE) {
     tell({ type: 'wake' });
   }
 
-  /** Somebody is back: whoever it is may have logged in elsewhere, so the session is tried once more. */
+  /** Somebody is back, or the server has just sent a page: there may be a session again, so it is tried once more. */
   function comeBack() {
     if (document.hidden) return;
     elect(state.person, true);
@@ -123,8 +123,7 @@ export function startOutbox(loader, patience = PATIENCE) {
   loader.watchSlice('user', signIn);
   loader.on('user:logged-in', () => tell({ type: 'session' }));
   addEventListener('online', wake);
-  addEventListener('mf:navigated', wake);
-  addEventListener('pageshow', comeBack);
+  for (const event of ['pageshow', 'mf:navigated']) addEventListener(event, comeBack);
   for (const event of ['resume', 'visibilitychange']) document.addEventListener(event, comeBack);
   // A page that sleeps must not keep others from sending.
   addEventListener('pagehide', () => elect(''));
