@@ -21,7 +21,7 @@ pub(crate) fn continue_card(active: &ActiveAttempt) -> AnyView {
                 <p class="muted num">{left}</p>
             </div>
             <ProgressBar label="Answered" value=active.answered max=exam.questions />
-            <a class="ui-button ui-button--primary" href=["/exam/", &exam.id].concat() data-mf-prefetch="nursing">
+            <a class="ui-button ui-button--primary" href=["/exam/", &exam.id, "?q=", &active.next.to_string()].concat() data-mf-prefetch="nursing">
                 "Continue"
                 <span class="visually-hidden">{[" ", &exam.title].concat()}</span>
             </a>

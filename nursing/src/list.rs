@@ -29,8 +29,11 @@ pub fn view(mount: Mount<NoProps, ExamList>) -> impl IntoView {
 }
 
 fn card(summary: ExamSummary) -> impl IntoView {
-    let ExamSummary { exam, active, answered, finished, best_percent } = summary;
-    let href = format!("/exam/{}", exam.id);
+    let ExamSummary { exam, active, answered, next, finished, best_percent } = summary;
+    let mut href = format!("/exam/{}", exam.id);
+    if let Some(number) = next {
+        href.push_str(&format!("?q={number}"));
+    }
     let mark = match exam.id.as_str() {
         "np1" => "I",
         "np2" => "II",

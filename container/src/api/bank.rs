@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use nursing_domain::{
-    item::{self, CaseStudy},
+    item,
     response::Response,
     scoring::{self, Marks, ScoreError},
     student::StudentItem,
@@ -15,7 +15,13 @@ use shared::contract::{
 };
 
 use super::{Error, Result};
-use crate::db::{self, Database, answers::Chosen, attempts::StoredAttempt, items::StoredExam};
+use crate::db::{
+    self, Database,
+    answers::Chosen,
+    attempts::{AttemptItem, StoredAttempt},
+    items::StoredExam,
+    versions::Version,
+};
 
 /// Every exam and every item.
 pub struct Bank {
@@ -43,21 +49,22 @@ pub struct Item {
     pub student: StudentItem,
     /// All of it.
     pub full: item::Item,
+    /// The name of this version of it.
+    pub version: String,
 }
 
 impl Item {
-    fn new(full: item::Item, cases: &[CaseStudy]) -> Item {
-        let of_case = full.draft().case.as_ref().and_then(|step| cases.iter().find(|case| case.draft().id == step.case));
-        Item { student: of_case.map_or_else(|| full.student(), |case| case.student(&full)), full }
+    fn new(version: Version, name: String) -> Item {
+        Item { student: version.student, full: version.item, version: name }
     }
 
-    /// A response as it is stored: in the domain's own form.
+    /// A response as it is stored: in the domain's own form, the same for equal answers.
     ///
     /// # Errors
     /// It is none to this item.
     pub fn taken(&self, response: &str) -> Result<String> {
         let response = self.response(response)?;
-        self.score(&response).map(|_| response.to_string())
+        self.score(&response).map(|_| response.normalised().to_string())
     }
 
     /// What a response is worth.
@@ -107,14 +114,22 @@ pub struct Sheet {
 }
 
 impl Bank {
-    /// Reads all of it.
+    /// Reads all of it, and keeps each item's version for the attempts that will begin with it.
     ///
     /// # Errors
     /// The database failed, or an exam names an item that isn't there.
     pub async fn load(db: &Database) -> Result<Bank> {
         let cases = db.cases().await?;
-        let items: HashMap<String, Arc<Item>> =
-            db.items().await?.into_iter().map(|full| (full.id().to_owned(), Arc::new(Item::new(full, &cases)))).collect();
+        let mut items: HashMap<String, Arc<Item>> = HashMap::new();
+        let mut versions = Vec::new();
+        for full in db.items().await? {
+            let version = Version::new(full, &cases);
+            let pinned = version.pinned()?;
+            items.insert(version.item.id().to_owned(), Arc::new(Item::new(version, pinned.hash.clone())));
+            versions.push(pinned);
+        }
+        db.keep_versions(versions.iter()).await?;
+        db.pin_old_attempts().await?;
         let exams = db.exams().await?.into_iter().map(|exam| Exam::new(exam, &items)).collect::<Result<_>>()?;
         Ok(Bank { exams, items })
     }
@@ -122,6 +137,11 @@ impl Bank {
     /// The exams in the order of the list.
     pub fn exams(&self) -> &[Exam] {
         &self.exams
+    }
+
+    /// Whether these are the items as they are now.
+    pub fn is_current(&self, items: &[AttemptItem]) -> bool {
+        items.iter().all(|asked| self.items.get(&asked.item).is_some_and(|item| Some(&item.version) == asked.version.as_ref()))
     }
 
     /// The exam of that id.
@@ -132,7 +152,7 @@ impl Bank {
 
 impl Exam {
     fn new(stored: StoredExam, items: &HashMap<String, Arc<Item>>) -> Result<Exam> {
-        let items = pick(items, &stored.items)?;
+        let items = stored.items.iter().map(|id| pick(items, id)).collect::<Result<Vec<_>>>()?;
         let info = ExamInfo {
             id: stored.id,
             title: stored.title,
@@ -146,12 +166,30 @@ impl Exam {
 }
 
 impl Sheet {
-    /// The sheet of a stored attempt.
+    /// The sheet of a stored attempt, with the items' versions that aren't the bank's any more.
     ///
     /// # Errors
     /// It names an item that isn't there.
-    pub fn new(bank: &Bank, stored: StoredAttempt, items: &[String]) -> Result<Sheet> {
-        let items = pick(&bank.items, items)?;
+    pub fn new(
+        bank: &Bank,
+        stored: StoredAttempt,
+        items: &[AttemptItem],
+        mut versions: HashMap<String, Version>,
+    ) -> Result<Sheet> {
+        let items = items
+            .iter()
+            .map(|asked| {
+                let now = pick(&bank.items, &asked.item);
+                match asked.version.as_ref() {
+                    Some(name) if !now.as_ref().is_ok_and(|item| item.version == *name) => {
+                        let version = versions.remove(name);
+                        let version = version.ok_or_else(|| db::Error::Damaged(format!("item version {name} is missing")))?;
+                        Ok(Arc::new(Item::new(version, name.clone())))
+                    }
+                    _ => now,
+                }
+            })
+            .collect::<Result<Vec<_>>>()?;
         // Nearly every attempt has its exam's present items: they share one text.
         let questions = match bank.exam(&stored.attempt.exam) {
             Some(exam) if exam.items.len() == items.len() && exam.items.iter().zip(&items).all(|(a, b)| Arc::ptr_eq(a, b)) => {
@@ -202,13 +240,9 @@ pub fn weakest_first(topics: &mut [TopicScore]) {
     });
 }
 
-fn pick(items: &HashMap<String, Arc<Item>>, ids: &[String]) -> Result<Vec<Arc<Item>>> {
-    ids.iter()
-        .map(|id| {
-            let item = items.get(id).cloned();
-            item.ok_or_else(|| db::Error::Damaged(format!("item `{id}` was added after the start of this process")).into())
-        })
-        .collect()
+fn pick(items: &HashMap<String, Arc<Item>>, id: &str) -> Result<Arc<Item>> {
+    let item = items.get(id).cloned();
+    item.ok_or_else(|| db::Error::Damaged(format!("item `{id}` was added after the start of this process")).into())
 }
 
 fn questions(items: &[Arc<Item>]) -> Result<Arc<RawValue>> {

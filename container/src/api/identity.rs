@@ -11,6 +11,9 @@ use tower_sessions::{Expiry, Session};
 use super::{Error, Result, State};
 use crate::http::session::{ABSOLUTE_MS, IDLE_MS};
 
+/// Whom a page's outbox sends for, by id: another account may have signed in meanwhile, in another tab.
+const PERSON_HEADER: &str = "x-mf-person";
+
 const KEY: &str = "login";
 /// How stale the note of the last activity may become: so often at most, a visit costs a write.
 const TOUCH_MS: i64 = 300_000;
@@ -27,7 +30,7 @@ struct Login {
 #[derive(Clone, Debug)]
 pub struct Viewer(pub Option<Arc<User>>);
 
-/// A signed-in person; anybody else is refused.
+/// A signed-in person; anybody else is refused, and so is a call that is meant for somebody else.
 #[derive(Clone, Debug)]
 pub struct Person(pub Arc<User>);
 
@@ -106,6 +109,10 @@ impl FromRequestParts<State> for Person {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self> {
         let Viewer(user) = Viewer::from_request_parts(parts, state).await?;
-        user.map(Person).ok_or_else(|| Error::code(Code::NotLoggedIn))
+        let user = user.ok_or_else(|| Error::code(Code::NotLoggedIn))?;
+        match parts.headers.get(PERSON_HEADER) {
+            Some(expected) if expected.as_bytes() != user.id.as_bytes() => Err(Error::code(Code::OtherAccount)),
+            _ => Ok(Person(user)),
+        }
     }
 }

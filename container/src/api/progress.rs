@@ -26,7 +26,7 @@ pub(super) async fn progress(state: &State, user: &User) -> Result<Progress> {
         .into_iter()
         .filter_map(|running| {
             let exam = state.bank().exam(&running.attempt.exam)?.info.clone();
-            Some(ActiveAttempt { exam, attempt: running.attempt, answered: running.answered })
+            Some(ActiveAttempt { exam, attempt: running.attempt, answered: running.answered, next: running.next })
         })
         .collect();
     let mut finished = state.db().finished_attempts(&user.id).await?;

@@ -1,6 +1,7 @@
 //! What the calls share.
 
 use std::{
+    collections::HashMap,
     sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -130,7 +131,8 @@ impl State {
             return Ok(None);
         };
         let items = self.db().attempt_items(attempt).await?;
-        let sheet = Arc::new(Sheet::new(self.bank(), stored, &items)?);
+        let versions = if self.bank().is_current(&items) { HashMap::new() } else { self.db().versions(attempt).await? };
+        let sheet = Arc::new(Sheet::new(self.bank(), stored, &items, versions)?);
         self.inner.sheets.insert(attempt.to_owned(), sheet.clone());
         Ok(Some(sheet))
     }

@@ -28,6 +28,17 @@ pub struct Active {
     pub attempt: Attempt,
     /// Answers given.
     pub answered: u32,
+    /// The number of the first open question, from 1; of the last one where all are answered.
+    pub next: u32,
+}
+
+/// A question of an attempt.
+#[derive(Clone, Debug)]
+pub struct AttemptItem {
+    /// The item's id.
+    pub item: String,
+    /// The version that the attempt began with; none where nobody could tell.
+    pub version: Option<String>,
 }
 
 /// The finished attempts of one exam.
@@ -57,13 +68,18 @@ impl Database {
     /// The query failed.
     pub async fn active_attempts(&self, user: &str) -> Result<Vec<Active>> {
         let rows = sqlx::query(
-            "SELECT id, exam, started_at, deadline, (SELECT COUNT(*) FROM answers WHERE attempt = attempts.id AND choice <> '') AS answered \
+            "SELECT id, exam, started_at, deadline, (SELECT COUNT(*) FROM answers WHERE attempt = attempts.id AND choice <> '') AS answered, \
+             COALESCE((SELECT MIN(place) + 1 FROM attempt_items WHERE attempt = attempts.id AND NOT EXISTS \
+             (SELECT 1 FROM answers WHERE attempt = attempts.id AND answers.item = attempt_items.item AND choice <> '')), \
+             (SELECT COUNT(*) FROM attempt_items WHERE attempt = attempts.id)) AS next_number \
              FROM attempts WHERE user_id = $1 AND submitted_at IS NULL ORDER BY started_at DESC, id",
         )
         .bind(user)
         .fetch_all(self.pool())
         .await?;
-        rows.iter().map(|row| Ok(Active { attempt: active(row)?, answered: count(row, "answered")? })).collect()
+        rows.iter()
+            .map(|row| Ok(Active { attempt: active(row)?, answered: count(row, "answered")?, next: count(row, "next_number")? }))
+            .collect()
     }
 
     /// The student's finished attempts, counted by exam.
@@ -153,21 +169,26 @@ impl Database {
     ///
     /// # Errors
     /// The query failed.
-    pub async fn attempt_items(&self, attempt: &str) -> Result<Vec<String>> {
-        let rows = sqlx::query("SELECT item FROM attempt_items WHERE attempt = $1 ORDER BY place")
+    pub async fn attempt_items(&self, attempt: &str) -> Result<Vec<AttemptItem>> {
+        let rows = sqlx::query("SELECT item, version FROM attempt_items WHERE attempt = $1 ORDER BY place")
             .bind(attempt)
             .fetch_all(self.pool())
             .await?;
-        rows.iter().map(|row| Ok(row.try_get("item")?)).collect()
+        rows.iter().map(|row| Ok(AttemptItem { item: row.try_get("item")?, version: row.try_get("version")? })).collect()
     }
 }
 
 impl Write {
-    /// Adds an attempt with its items; false if one of that student and exam is in progress.
+    /// Adds an attempt with its items, each with its version; false if one of that student and exam is in progress.
     ///
     /// # Errors
     /// A statement failed.
-    pub async fn add_attempt(&mut self, user: &str, attempt: &Attempt, items: impl Iterator<Item = &str>) -> Result<bool> {
+    pub async fn add_attempt(
+        &mut self,
+        user: &str,
+        attempt: &Attempt,
+        items: impl Iterator<Item = (&str, &str)>,
+    ) -> Result<bool> {
         let done = sqlx::query(
             "INSERT INTO attempts (id, user_id, exam, started_at, deadline, touched_at) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT (user_id, exam) WHERE submitted_at IS NULL DO NOTHING",
@@ -183,11 +204,12 @@ impl Write {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        for (place, item) in (0_i64..).zip(items) {
-            sqlx::query("INSERT INTO attempt_items (attempt, place, item) VALUES ($1, $2, $3)")
+        for (place, (item, version)) in (0_i64..).zip(items) {
+            sqlx::query("INSERT INTO attempt_items (attempt, place, item, version) VALUES ($1, $2, $3, $4)")
                 .bind(&attempt.id)
                 .bind(place)
                 .bind(item)
+                .bind(version)
                 .execute(self.on())
                 .await?;
         }
@@ -209,33 +231,7 @@ impl Write {
         row.map(|row| active(&row)).transpose()
     }
 
-    /// Notes that an answer arrives, which locks the attempt until the commit; false if it was handed in already.
-    ///
-    /// # Errors
-    /// The statement failed.
-    pub async fn touch_attempt(&mut self, attempt: &str, now: i64) -> Result<bool> {
-        let done = sqlx::query("UPDATE attempts SET touched_at = $2 WHERE id = $1 AND submitted_at IS NULL")
-            .bind(attempt)
-            .bind(now)
-            .execute(self.on())
-            .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    /// Hands an attempt in; false if it was already.
-    ///
-    /// # Errors
-    /// The statement failed.
-    pub async fn close_attempt(&mut self, attempt: &str, at: i64) -> Result<bool> {
-        let done = sqlx::query("UPDATE attempts SET submitted_at = $2 WHERE id = $1 AND submitted_at IS NULL")
-            .bind(attempt)
-            .bind(at)
-            .execute(self.on())
-            .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    /// Stores the result of an attempt that was closed in this transaction.
+    /// Stores the result of an attempt that is closed, in place of an earlier one.
     ///
     /// # Errors
     /// A statement failed.
@@ -246,6 +242,7 @@ impl Write {
             .bind(i64::from(score.total))
             .execute(self.on())
             .await?;
+        sqlx::query("DELETE FROM attempt_topics WHERE attempt = $1").bind(attempt).execute(self.on()).await?;
         for TopicScore { topic, score } in topics {
             sqlx::query("INSERT INTO attempt_topics (attempt, topic, correct, total) VALUES ($1, $2, $3, $4)")
                 .bind(attempt)

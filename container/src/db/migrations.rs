@@ -11,11 +11,12 @@ use sqlx::{
 #[derive(Debug)]
 pub(super) struct Migrations;
 
-const FILES: [(i64, &str, &str); 5] = [
+const FILES: [(i64, &str, &str); 6] = [
     (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
     (2, "items", include_str!("../../migrations/0002_items.sql")),
     (3, "attempts", include_str!("../../migrations/0003_attempts.sql")),
     (4, "domain items", include_str!("../../migrations/0004_domain_items.sql")),
+    (5, "sitting", include_str!("../../migrations/0005_sitting.sql")),
     (100, "activations", include_str!("../../migrations/0100_activations.sql")),
 ];
 

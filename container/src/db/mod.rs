@@ -4,7 +4,8 @@
 //! milliseconds, `ON CONFLICT`.
 //!
 //! # Layout
-//! - [`users`], [`sessions`], [`failures`], [`items`], [`attempts`], [`answers`]: the queries of one table group each.
+//! - [`users`], [`sessions`], [`failures`], [`items`], [`versions`], [`attempts`], [`answers`], [`history`], [`sitting`], [`calls`]: the
+//!   queries of one table group each.
 //! - [`seed`]: item bank, exams and demo accounts.
 
 mod changes;
@@ -16,11 +17,15 @@ mod write;
 pub mod activations;
 pub mod answers;
 pub mod attempts;
+pub mod calls;
 pub mod failures;
+pub mod history;
 pub mod items;
 pub mod seed;
 pub mod sessions;
+pub mod sitting;
 pub mod users;
+pub mod versions;
 
 use std::sync::Arc;
 

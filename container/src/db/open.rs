@@ -46,7 +46,9 @@ impl Database {
             .await
             .map_err(|source| Error::Open { url: without_password(url), source })?;
         Migrator::new(Migrations).await?.run(&pool).await?;
-        Ok(Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))), changes: sqlite.then(Changes::new) })
+        let db = Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))), changes: sqlite.then(Changes::new) };
+        db.pin_old_attempts().await?;
+        Ok(db)
     }
 
     /// The URL of the SQLite file in the data folder.
@@ -80,6 +82,8 @@ fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::Row as _;
+
     use super::*;
 
     #[cfg(not(feature = "postgres"))]
@@ -87,6 +91,25 @@ mod tests {
     async fn a_database_without_its_driver_is_told_how_to_get_it() {
         let error = Database::open("postgres://exam:secret@db/exam").await.map(drop).expect_err("no driver").to_string();
         assert!(error.contains("--features postgres") && !error.contains("secret"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn every_connection_syncs_the_log_at_each_commit() {
+        let folder = std::env::temp_dir().join(format!("mf_open_{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let db = Database::open(&Database::default_url(&folder)).await.expect("opens");
+        let mut connections = Vec::new();
+        for _ in 0..8 {
+            let mut connection = db.pool().acquire().await.expect("a connection");
+            let row = sqlx::query("PRAGMA synchronous").fetch_one(&mut *connection).await.expect("a row");
+            assert_eq!(row.get::<i64, _>(0), 2, "FULL");
+            let row = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await.expect("a row");
+            assert_eq!(row.get::<String, _>(0), "wal");
+            connections.push(connection);
+        }
+        drop(connections);
+        db.close().await;
+        let _ = std::fs::remove_dir_all(folder);
     }
 
     #[test]

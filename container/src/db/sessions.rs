@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::{Database, Result};
+use super::{Database, Result, calls::MEMORY_MS};
 
 /// A stored session.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl Database {
         write.commit().await
     }
 
-    /// Deletes what has ended, and log-in failures older than a day.
+    /// Deletes what has ended, log-in failures older than a day, and idempotency keys that no outbox waits with any more.
     ///
     /// # Errors
     /// A statement failed.
@@ -78,7 +78,8 @@ impl Database {
         let sessions = sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(now).execute(write.on()).await?;
         let failures =
             sqlx::query("DELETE FROM login_failures WHERE last_at < $1").bind(now - 86_400_000).execute(write.on()).await?;
+        let calls = sqlx::query("DELETE FROM calls WHERE created_at < $1").bind(now - MEMORY_MS).execute(write.on()).await?;
         write.commit().await?;
-        Ok(sessions.rows_affected() + failures.rows_affected())
+        Ok(sessions.rows_affected() + failures.rows_affected() + calls.rows_affected())
     }
 }

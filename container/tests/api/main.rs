@@ -4,12 +4,19 @@
 
 mod accounts;
 mod attempts;
+mod changes;
+mod devices;
+mod endings;
 mod forms;
 mod guards;
+mod hostile;
 mod module;
 mod operations;
 mod pages;
+mod repeated;
 mod scale;
 mod secrets;
 mod seeding;
+mod shapes;
 mod site;
+mod versions;

@@ -63,7 +63,7 @@ async fn the_description_names_calls_that_exist_and_types_that_are_described() {
     let document: Value = answer.json().await.expect("JSON");
     assert!(document["openapi"].as_str().expect("a version").starts_with("3.1"));
     let paths = document["paths"].as_object().expect("paths");
-    assert_eq!(paths.len(), 11);
+    assert_eq!(paths.len(), 14);
     for (path, methods) in paths {
         for method in methods.as_object().expect("methods").keys() {
             let path = path.replace("{exam}", "np1").replace("{attempt}", "x").replace("{item}", "y");

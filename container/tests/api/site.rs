@@ -14,11 +14,13 @@ use container::{
     db::{Database, items::StoredExam, seed},
     http::headers::{self, Transport},
 };
+use nursing_domain::item::Item;
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use serde_json::{Value, json};
 use shared::contract::{
     exam::{Paper, Saved},
     problem::{Code, Problem},
+    sitting::{AttemptState, ChangeResult, ChangesTaken},
 };
 
 /// A running server.
@@ -60,6 +62,17 @@ impl Site {
         write.put_exam(exam, 9).await.expect("changed");
         write.commit().await.expect("stored");
         Site::serve(db, std::mem::take(&mut self.folder), false).await
+    }
+
+    /// A server over the same data with that item corrected, and its clock where it was.
+    pub(crate) async fn with_item(mut self, item: &Item) -> Site {
+        let db = self.state.db().clone();
+        let mut write = db.write().await.expect("a turn");
+        write.put_item(item).await.expect("changed");
+        write.commit().await.expect("stored");
+        let site = Site::serve(db, std::mem::take(&mut self.folder), false).await;
+        site.clock.store(self.state.now(), Ordering::SeqCst);
+        site
     }
 
     async fn serve(db: Database, folder: PathBuf, secure_cookies: bool) -> Site {
@@ -135,6 +148,11 @@ impl Client {
         Client { http, base: base.to_owned() }
     }
 
+    /// The same browser at another server over the same data.
+    pub(crate) fn at(&self, site: &Site) -> Client {
+        Client { http: self.http.clone(), base: site.base.clone() }
+    }
+
     /// Makes an account and is logged in then.
     pub(crate) async fn registers(&self, name: &str, email: &str) {
         let answer = self.post("/api/v1/auth/register", json!({ "name": name, "email": email, "password": PASSWORD })).await;
@@ -167,6 +185,31 @@ impl Client {
         let answer = self.put_answer(attempt, item, response, seq).await;
         assert_eq!(answer.status(), StatusCode::OK);
         answer.json().await.expect("Saved")
+    }
+
+    pub(crate) async fn send_changes(&self, attempt: &str, device: &str, changes: Value) -> Response {
+        let body = json!({ "device": device, "device_name": format!("Phone {device}"), "changes": changes });
+        self.post(&format!("/api/v1/attempts/{attempt}/changes"), body).await
+    }
+
+    /// Sends changes, which have to be answered one by one.
+    pub(crate) async fn changes(&self, attempt: &str, device: &str, changes: Value) -> ChangesTaken {
+        let answer = self.send_changes(attempt, device, changes).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.json().await.expect("ChangesTaken")
+    }
+
+    /// Sends one change: number, question, answer, revision seen.
+    pub(crate) async fn change(&self, attempt: &str, device: &str, change: (i64, &str, &str, i64)) -> ChangeResult {
+        let (n, item, response, base) = change;
+        let sent = json!([{ "n": n, "item": item, "response": response, "base": base, "at": null }]);
+        self.changes(attempt, device, sent).await.results.remove(0)
+    }
+
+    pub(crate) async fn state(&self, attempt: &str, device: &str) -> AttemptState {
+        let answer = self.get(&format!("/api/v1/attempts/{attempt}/state?device={device}")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.json().await.expect("AttemptState")
     }
 
     pub(crate) async fn paper(&self, exam: &str) -> Paper {

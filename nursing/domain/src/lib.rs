@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`interaction`], [`student`], [`response`], [`progress`], [`rich`]: the small default, for the browser.
+//! - [`sitting`]: what becomes of the answers that devices send, whenever and in whatever order they arrive.
 //! - `item`, `scoring`, `pnle` (feature `author`): keys and rationales, and what follows from them. Only a server has these.
 //! - `bank`: the item bank's own files. `import`, `export` (feature `import`): those of other systems.
 //! - `adaptive`, `analysis`, `repetition`: which question comes next, what answers say of questions, and when to ask again.
@@ -10,6 +11,7 @@ pub mod interaction;
 pub mod progress;
 pub mod response;
 pub mod rich;
+pub mod sitting;
 pub mod student;
 
 #[cfg(feature = "adaptive")]

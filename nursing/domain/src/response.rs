@@ -96,6 +96,20 @@ impl Response {
         })
     }
 
+    /// The same answer in the one form that all equal answers share: where an order means nothing, it is that of the names.
+    pub fn normalised(mut self) -> Response {
+        match &mut self {
+            Response::Choices(chosen) => {
+                chosen.retain(|chosen| !chosen.options.is_empty());
+                chosen.sort_by(|a, b| a.group.cmp(&b.group));
+                chosen.iter_mut().for_each(|chosen| chosen.options.sort());
+            }
+            Response::Number(number) => *number = number.trim().to_owned(),
+            Response::Order(_) => {}
+        }
+        self
+    }
+
     /// Whether nothing was answered.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -157,6 +171,18 @@ mod tests {
             assert_eq!(response.to_string(), text);
             assert!(!response.is_empty());
             assert!(Response::parse(kind, "  ").expect("empty").is_empty());
+        }
+    }
+
+    #[test]
+    fn equal_answers_have_one_form() {
+        for (kind, text, normal) in [
+            (Interaction::SelectAll, "E, A,C", "A,C,E"),
+            (Interaction::MatrixResponse, "3=C;2=B,A", "2=A,B;3=C"),
+            (Interaction::Ordered, "C>A>B", "C>A>B"),
+            (Interaction::Numeric, " 31.5 ", "31.5"),
+        ] {
+            assert_eq!(Response::parse(kind, text).expect(text).normalised().to_string(), normal);
         }
     }
 

@@ -49,6 +49,8 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
         request.query("error").map(|name| server_text(|| Code::named(name).unwrap_or(Code::Internal).sentence().to_owned()));
     let action = ["/exam/", &paper.exam.id, "/answer"].concat();
     let attempt = paper.attempt.as_ref().map(|attempt| attempt.id.clone());
+    // What this page shows: the server can tell when another page has answered since.
+    let base = server_text(|| revision(&paper, at));
     let bar = bar::Facts::of(&paper);
     let facts = start::Facts::of(&paper);
     let sitting = Sitting::new(paper, at, trouble);
@@ -59,6 +61,7 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
                 // What Enter in a question presses: a form's first button.
                 <button type="submit" name="go" value="next" hidden></button>
                 <input type="hidden" name="attempt" value=attempt/>
+                <input type="hidden" name="base" value=base/>
                 <input type="hidden" name="at" value=at.to_string()/>
             })}
             {bar::bar(sitting, bar)}
@@ -86,4 +89,11 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
         {dialogs::elsewhere(sitting)}
         {conflict::choice(sitting)}
     }
+}
+
+/// The revision of the answer to question `at`; `0` where there is none.
+fn revision(paper: &Paper, at: usize) -> String {
+    let question = paper.questions.get(at - 1);
+    let saved = question.and_then(|question| paper.answers.iter().find(|saved| saved.item == question.id));
+    saved.map_or(0, |saved| saved.no).to_string()
 }

@@ -3,6 +3,8 @@
 use nursing_domain::{interaction::Interaction, rich::RichText, student::StudentItem};
 use serde::{Deserialize, Serialize};
 
+use super::sitting::{Conflict, Sitting};
+
 /// Answer of `GET /api/v1/exams`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -23,6 +25,8 @@ pub struct ExamSummary {
     pub active: Option<Attempt>,
     /// Answers given in that attempt.
     pub answered: u32,
+    /// The number of its first open question, from 1; of the last one where all are answered. None without an attempt.
+    pub next: Option<u32>,
     /// Finished attempts.
     pub finished: u32,
     /// Best result so far, 0 to 100.
@@ -76,6 +80,10 @@ pub struct Paper {
     pub questions: Vec<StudentItem>,
     /// Saved answers, one a question at most.
     pub answers: Vec<Chosen>,
+    /// The number of the first open question, from 1; of the last one where all are answered. None before the start.
+    pub next: Option<u32>,
+    /// Where the attempt is being taken; none if no page has said so.
+    pub sitting: Option<Sitting>,
 }
 
 /// What a student answered to a question.
@@ -87,20 +95,26 @@ pub struct Chosen {
     pub item: String,
     /// The text of a [`nursing_domain::response::Response`]: `B`, `A,C`, `31.5`.
     pub response: String,
+    /// The server's revision of this answer.
+    pub no: i64,
 }
 
-/// Body of `POST /api/v1/exams/{exam}/attempts`: starts or resumes, and may carry the answer that started it.
+/// Body of `POST /api/v1/exams/{exam}/attempts`: starts or resumes. The header `Idempotency-Key` makes it repeatable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Start {
-    /// The question answered before the start, if any.
+    /// The device where the student sits down, as in [`super::sitting::Device`].
+    pub device: Option<String>,
+    /// What a person calls it.
+    pub device_name: Option<String>,
+    /// Of pages from before the outbox: the question answered before the start.
     pub item: Option<String>,
     /// The answer given to it.
     pub response: Option<String>,
 }
 
-/// Body of `PUT /api/v1/attempts/{attempt}/answers/{item}`.
+/// Body of `PUT /api/v1/attempts/{attempt}/answers/{item}`, which pages from before the outbox send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
@@ -154,7 +168,7 @@ impl Score {
         (self.correct * 100).checked_div(self.total).unwrap_or(0)
     }
 
-    /// The general average that the board asks for (RA 9173, section 14: 75 percent), on integers.
+    /// The general average that the board asks for (RA 9173, section 15: 75 percent), on integers.
     pub fn passed(self) -> bool {
         self.total > 0 && self.correct * 100 >= self.total * 75
     }
@@ -175,6 +189,8 @@ pub struct Review {
     pub topics: Vec<TopicScore>,
     /// Every question with key and rationales.
     pub questions: Vec<ReviewedQuestion>,
+    /// Answers of several devices that the student never chose between.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// The result in one topic.
@@ -207,6 +223,8 @@ pub struct ReviewedQuestion {
     pub reference: Option<String>,
     /// Whether there is an answer.
     pub answered: bool,
+    /// Whether the answer was given in time and arrived after the end.
+    pub late: bool,
     /// Points earned.
     pub earned: u32,
     /// Points for the key.

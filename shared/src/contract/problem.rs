@@ -90,6 +90,10 @@ codes! {
     DeadlinePassed "deadline-passed" 409 "The time is over" "The time for this exam is over. Every answer saved before the end counts.";
     /// The attempt was handed in already.
     AlreadySubmitted "already-submitted" 409 "The attempt was handed in already" "This exam was handed in already. You can read the review now.";
+    /// The caller expects another person to be signed in.
+    OtherAccount "other-account" 409 "Another account is signed in" "Somebody else is signed in here. These answers are kept until you log in again.";
+    /// An idempotency key came with another request than the first time.
+    IdempotencyKeyReused "idempotency-key-reused" 422 "The key stands for another request" "Something in what was sent could not be read. Please reload the page.";
     /// The review opens after the hand-in.
     NotSubmitted "not-submitted" 409 "The attempt is still open" "Please hand in the exam first; then the review opens.";
     /// No such address.

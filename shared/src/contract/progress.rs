@@ -28,6 +28,8 @@ pub struct ActiveAttempt {
     pub attempt: Attempt,
     /// Answers given so far.
     pub answered: u32,
+    /// The number of the first open question, from 1; of the last one where all are answered.
+    pub next: u32,
 }
 
 /// A finished attempt.

@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use super::{event::Event, exam, problem::Problem, progress::Progress, props, slice::Slices, user};
+use super::{event::Event, exam, problem::Problem, progress::Progress, props, sitting, slice::Slices, user};
 
 /// The schema of every contract type by name, in the form that `contract.schema.json` pins.
 pub fn current() -> String {
@@ -21,6 +21,11 @@ pub fn current() -> String {
     generator.subschema_for::<exam::Saved>();
     generator.subschema_for::<exam::Submitted>();
     generator.subschema_for::<exam::Review>();
+    generator.subschema_for::<sitting::Changes>();
+    generator.subschema_for::<sitting::ChangesTaken>();
+    generator.subschema_for::<sitting::Device>();
+    generator.subschema_for::<sitting::HandIn>();
+    generator.subschema_for::<sitting::AttemptState>();
     generator.subschema_for::<Progress>();
     generator.subschema_for::<Problem>();
     generator.subschema_for::<props::NoProps>();

@@ -1,14 +1,18 @@
-//! `PUT /attempts/{attempt}/answers/{item}`.
+//! `PUT /attempts/{attempt}/answers/{item}`: what pages from before the outbox send, and plain forms by another way.
 
 use axum::extract::{self, Path};
+use nursing_domain::sitting::End;
 use shared::contract::{
     exam::{Answer, Saved},
     problem::Code,
     user::User,
 };
 
-use super::{close::is_over, close_if_over, own};
-use crate::api::{Error, Json, Result, State, bank::Sheet, identity::Person};
+use super::{
+    close_if_over, own,
+    taking::{Taking, Unnumbered},
+};
+use crate::api::{Error, Json, Result, State, identity::Person};
 
 /// Sequence numbers are milliseconds of our clock. One from far ahead, of a device that made up its own, is cut down to
 /// this, or it would shut out every later answer.
@@ -20,46 +24,40 @@ pub(super) async fn handler(
     Path((attempt, item)): Path<(String, String)>,
     Json(answer): Json<Answer>,
 ) -> Result<Json<Saved>> {
-    Ok(Json(save(&state, &user, &attempt, &item, &answer.response, answer.seq).await?))
+    let answer = Unnumbered { item: &item, response: &answer.response, base: None, seq: Some(answer.seq) };
+    Ok(Json(save(&state, &user, &attempt, answer).await?))
 }
 
-/// Saves an answer unless a newer one is there; returns the one that is there, after the commit.
+/// Saves an answer unless a newer one of the same kind of page is there; returns the one that counts, after the commit. One that
+/// comes after the end is kept in the history all the same.
 ///
 /// # Errors
 /// The attempt isn't the user's or is over, there is no such question or option, or the database failed.
-pub(in crate::api) async fn save(
-    state: &State,
-    user: &User,
-    attempt: &str,
-    item: &str,
-    response: &str,
-    seq: i64,
-) -> Result<Saved> {
+pub(in crate::api) async fn save(state: &State, user: &User, attempt: &str, answer: Unnumbered<'_>) -> Result<Saved> {
     let sheet = own(state, user, attempt).await?;
     let now = state.now();
-    if is_over(&sheet.attempt, now) {
-        close_if_over(state, &sheet).await?;
-        return Err(ended(state, &sheet).await?);
-    }
-    let question = sheet.item(item).ok_or_else(|| Error::code(Code::UnknownItem))?;
-    let response = question.taken(response)?;
-    if seq < 0 {
+    close_if_over(state, &sheet).await?;
+    let question = sheet.item(answer.item).ok_or_else(|| Error::code(Code::UnknownItem))?;
+    let response = question.taken(answer.response)?;
+    if answer.seq.is_some_and(|seq| seq < 0) {
         return Err(Error::detailed(Code::InvalidBody, "`seq` is below zero."));
     }
-    let mut write = state.db().write_attempts(&user.id).await?;
-    if !write.touch_attempt(attempt, now).await? {
-        drop(write);
-        return Err(ended(state, &sheet).await?);
+    let seq = answer.seq.map(|seq| seq.min(now + AHEAD_MS));
+    let mut taking = Taking::begin(state.db().write_attempts(&user.id).await?, attempt, now).await?;
+    let counts = taking.take_unnumbered(Unnumbered { response: &response, seq, ..answer }).await?;
+    let end = taking.end().clone();
+    taking.commit(Some(&sheet)).await?;
+    match counts {
+        Some(stored) if !end.is_over(now) => {
+            metrics::counter!("answers_saved_total").increment(1);
+            Ok(Saved { item: stored.change.item, response: stored.change.response, seq: stored.change.seq.unwrap_or_default() })
+        }
+        _ => Err(ended(&end)),
     }
-    let saved = write.put_answer(attempt, item, &response, seq.min(now + AHEAD_MS), now).await?;
-    write.commit().await?;
-    metrics::counter!("answers_saved_total").increment(1);
-    Ok(saved)
 }
 
 /// Why an attempt takes no more answers: the student handed it in, or the clock did.
-async fn ended(state: &State, sheet: &Sheet) -> Result<Error> {
-    let submitted_at = state.db().attempt(&sheet.attempt.id).await?.and_then(|stored| stored.attempt.submitted_at);
-    let by_student = submitted_at.is_some_and(|at| at < sheet.attempt.deadline);
-    Ok(Error::code(if by_student { Code::AlreadySubmitted } else { Code::DeadlinePassed }))
+fn ended(end: &End) -> Error {
+    let by_student = end.submitted_at.is_some_and(|at| at < end.deadline);
+    Error::code(if by_student { Code::AlreadySubmitted } else { Code::DeadlinePassed })
 }

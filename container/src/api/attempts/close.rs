@@ -1,15 +1,13 @@
 //! The end of an attempt, by the student or by the clock.
 
+use nursing_domain::sitting::End;
 use shared::contract::exam::Attempt;
 
 use crate::api::{Result, State, bank::Sheet};
 
-/// Answers on their way at the deadline still count if they arrive within this time.
-pub(super) const GRACE_MS: i64 = 5_000;
-
-/// Whether the clock has ended an attempt: after the grace, so that it can't overtake an answer on its way.
-pub(super) fn is_over(attempt: &Attempt, now: i64) -> bool {
-    now > attempt.deadline + GRACE_MS
+/// When an attempt is over if nobody hands it in.
+pub(in crate::api) fn end(attempt: &Attempt) -> End {
+    End::new(attempt.started_at, attempt.deadline)
 }
 
 /// Hands an attempt in if its time is over, and says whether it is. There is no timer: whoever looks at the attempt next
@@ -18,19 +16,21 @@ pub(super) fn is_over(attempt: &Attempt, now: i64) -> bool {
 /// # Errors
 /// The database failed.
 pub(in crate::api) async fn close_if_over(state: &State, sheet: &Sheet) -> Result<bool> {
-    let over = is_over(&sheet.attempt, state.now());
+    let now = state.now();
+    let end = end(&sheet.attempt);
+    let over = end.is_overdue(now);
     if over {
-        close(state, sheet, sheet.attempt.deadline).await?;
+        close(state, sheet, end.moment(None, now), None).await?;
     }
     Ok(over)
 }
 
-/// Hands an attempt in and stores its result; false if it was handed in already.
-pub(super) async fn close(state: &State, sheet: &Sheet, at: i64) -> Result<bool> {
+/// Hands an attempt in and stores its result; false if it was handed in already. `by` is the device that does, with its counter.
+pub(super) async fn close(state: &State, sheet: &Sheet, at: i64, by: Option<(&str, i64)>) -> Result<bool> {
     let id = &sheet.attempt.id;
     let mut write = state.db().write_attempts(&sheet.user).await?;
-    // Locks the attempt: an answer is either in before this and counted, or refused after it.
-    if !write.close_attempt(id, at.min(sheet.attempt.deadline)).await? {
+    // Locks the attempt: an answer is either in before this and counted, or taken after it and knows that.
+    if !write.close_attempt(id, at, by).await? {
         return Ok(false);
     }
     let chosen = write.answers(id).await?;

@@ -1,10 +1,21 @@
-//! One sitting of an exam: answers, hand-in, review.
+//! One sitting of an exam: changes, hand-in, review.
+//!
+//! # Layout
+//! - `changes`, `answer`, `sitting`, `state`, `submit`, `review`: one file a call.
+//! - `taking`: the transaction of all calls that bring answers. What becomes of them, `nursing_domain::sitting` decides.
+//! - `close`: the end of an attempt. `conflicts`, `reviewed`: parts of answers. `device`: who speaks.
 
 mod answer;
+mod changes;
 mod close;
+mod conflicts;
+mod device;
 mod review;
 mod reviewed;
+mod sitting;
+mod state;
 mod submit;
+mod taking;
 
 use std::sync::Arc;
 
@@ -18,13 +29,18 @@ use super::{Error, Result, State, bank::Sheet};
 use crate::db::attempts::Active;
 
 pub(super) use answer::save;
-pub(super) use close::close_if_over;
-pub(super) use review::review;
+pub(super) use close::{close_if_over, end};
+pub(super) use device::Device;
+pub(super) use review::{asked, review};
 pub(super) use submit::submit;
+pub(super) use taking::{Taking, Unnumbered};
 
 pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/attempts/{attempt}/answers/{item}", put(answer::handler))
+        .route("/attempts/{attempt}/changes", post(changes::handler))
+        .route("/attempts/{attempt}/sitting", post(sitting::handler))
+        .route("/attempts/{attempt}/state", get(state::handler))
         .route("/attempts/{attempt}/submit", post(submit::handler))
         .route("/attempts/{attempt}/review", get(review::handler))
 }
@@ -42,7 +58,7 @@ async fn own(state: &State, user: &User, attempt: &str) -> Result<Arc<Sheet>> {
 pub(super) async fn active(state: &State, user: &User) -> Result<Vec<Active>> {
     let mut running = Vec::new();
     for active in state.db().active_attempts(&user.id).await? {
-        let over = match close::is_over(&active.attempt, state.now()) {
+        let over = match end(&active.attempt).is_overdue(state.now()) {
             true => match state.sheet(&active.attempt.id).await? {
                 Some(sheet) => close_if_over(state, &sheet).await?,
                 None => false,

@@ -1,13 +1,14 @@
 //! `GET /attempts/{attempt}/review`: the only call that tells keys and rationales.
 
 use axum::extract::{self, Path};
+use nursing_domain::sitting::Outcome;
 use shared::contract::{
     exam::{ExamInfo, Review},
     problem::Code,
     user::User,
 };
 
-use super::{close_if_over, own, reviewed};
+use super::{close_if_over, conflicts, own, reviewed};
 use crate::api::{
     Error, Json, Result, State,
     bank::{Sheet, weakest_first},
@@ -36,16 +37,23 @@ pub(in crate::api) async fn review(state: &State, user: &User, attempt: &str) ->
     let mut topics = state.db().topics_of_attempt(attempt).await?;
     weakest_first(&mut topics);
     let chosen = state.db().answers(attempt).await?;
+    let history = state.db().history(attempt).await?;
     let questions = sheet
         .items
         .iter()
-        .map(|item| reviewed::question(item, chosen.get(&item.student.id).map_or("", String::as_str)))
+        .map(|item| {
+            let id = &item.student.id;
+            let mut of_item = history.iter().rev().map(|entry| &entry.stored).filter(|stored| stored.change.item == *id);
+            let late = of_item.find(|stored| stored.outcome.counts()).is_some_and(|stored| stored.outcome == Outcome::Late);
+            reviewed::question(item, chosen.get(id).map_or("", String::as_str), late)
+        })
         .collect::<Result<_>>()?;
-    Ok(Review { exam: info(state, &sheet), attempt: stored.attempt, score, topics, questions })
+    let conflicts = conflicts::of(&history, None);
+    Ok(Review { exam: asked(state, &sheet), attempt: stored.attempt, score, topics, questions, conflicts })
 }
 
 /// The exam as this attempt had it: it may have other questions by now.
-fn info(state: &State, sheet: &Sheet) -> ExamInfo {
+pub(in crate::api) fn asked(state: &State, sheet: &Sheet) -> ExamInfo {
     let questions = u32::try_from(sheet.items.len()).unwrap_or(u32::MAX);
     let minutes = u32::try_from((sheet.attempt.deadline - sheet.attempt.started_at) / 60_000).unwrap_or(0);
     let id = sheet.attempt.exam.clone();

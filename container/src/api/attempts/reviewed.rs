@@ -9,11 +9,11 @@ use shared::contract::exam::{ReviewedChoice, ReviewedEntry, ReviewedGroup, Revie
 
 use crate::api::{Result, bank::Item};
 
-/// A question with the student's response, which is empty where there is none.
+/// A question with the student's response, which is empty where there is none, and may have come late.
 ///
 /// # Errors
 /// What is stored is no response to the item.
-pub(super) fn question(item: &Item, response: &str) -> Result<ReviewedQuestion> {
+pub(super) fn question(item: &Item, response: &str, late: bool) -> Result<ReviewedQuestion> {
     let parsed = item.response(response)?;
     let marks = item.score(&parsed)?;
     let (groups, entry) = match item.full.body() {
@@ -36,6 +36,7 @@ pub(super) fn question(item: &Item, response: &str) -> Result<ReviewedQuestion> 
         topic: item.student.topic.clone(),
         reference: item.full.facts().reference.clone(),
         answered: !parsed.is_empty(),
+        late,
         earned: marks.earned,
         max: marks.max,
         rule: (marks.max > 1 || marks.rule == Rule::Rationale).then(|| marks.rule.sentence().to_owned()),

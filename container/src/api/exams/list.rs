@@ -30,6 +30,7 @@ pub(in crate::api) async fn list(state: &State, user: &User) -> Result<ExamList>
                 exam: exam.info.clone(),
                 active: running.map(|running| running.attempt.clone()),
                 answered: running.map_or(0, |running| running.answered),
+                next: running.map(|running| running.next),
                 finished: done.map_or(0, |done| done.count),
                 best_percent: done.and_then(|done| done.best),
             }

@@ -10,11 +10,20 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use shared::contract::{
     exam::{Attempt, Chosen},
+    problem::Code,
+    sitting::Sitting,
     user::User,
 };
 
 use super::known;
-use crate::api::{Json, Result, State, attempts, bank::Exam, identity::Person};
+use crate::{
+    api::{
+        Error, Json, Result, State, attempts,
+        bank::{Exam, Sheet},
+        identity::Person,
+    },
+    db::answers::Running,
+};
 
 /// `shared::contract::exam::Paper`, mostly written already.
 #[derive(Serialize)]
@@ -22,7 +31,9 @@ struct Paper<'p> {
     exam: &'p RawValue,
     attempt: Option<&'p Attempt>,
     questions: &'p RawValue,
-    answers: Vec<Chosen>,
+    answers: &'p [Chosen],
+    next: Option<u32>,
+    sitting: Option<&'p Sitting>,
 }
 
 pub(super) async fn handler(
@@ -53,14 +64,39 @@ pub(in crate::api) async fn paper(state: &State, user: &User, exam: &str) -> Res
 
 /// The paper, and until when it holds if nothing is written.
 async fn read(state: &State, user: &User, exam: &Exam) -> Result<(Box<RawValue>, i64)> {
-    if let Some((attempt, answers)) = state.db().active_with_answers(&user.id, &exam.info.id).await?
-        && let Some(sheet) = state.sheet(&attempt.id).await?
+    if let Some(running) = state.db().running(&user.id, &exam.info.id).await?
+        && let Some(sheet) = state.sheet(&running.attempt.id).await?
         && !attempts::close_if_over(state, &sheet).await?
     {
-        let answers = answers.into_iter().map(|(item, response)| Chosen { item, response }).collect();
-        let paper = Paper { exam: &exam.info_json, attempt: Some(&attempt), questions: &sheet.questions, answers };
-        return Ok((to_raw_value(&paper)?, attempt.deadline));
+        return Ok((of(state, &sheet, &running)?, running.attempt.deadline));
     }
-    let paper = Paper { exam: &exam.info_json, attempt: None, questions: &exam.preview, answers: Vec::new() };
-    Ok((to_raw_value(&paper)?, i64::MAX))
+    let none = Paper { exam: &exam.info_json, attempt: None, questions: &exam.preview, answers: &[], next: None, sitting: None };
+    Ok((to_raw_value(&none)?, i64::MAX))
+}
+
+/// The paper of one attempt, handed in or not: what a start gave that is sent again.
+///
+/// # Errors
+/// There is no such attempt, or the database failed.
+pub(super) async fn of_attempt(state: &State, attempt: &str) -> Result<Box<RawValue>> {
+    let unknown = || Error::code(Code::UnknownAttempt);
+    let sheet = state.sheet(attempt).await?.ok_or_else(unknown)?;
+    attempts::close_if_over(state, &sheet).await?;
+    let stored = state.db().attempt(attempt).await?.ok_or_else(unknown)?;
+    let sitting = state.db().standing(attempt).await?.sitting;
+    of(state, &sheet, &Running { attempt: stored.attempt, answers: state.db().saved(attempt).await?, sitting })
+}
+
+fn of(state: &State, sheet: &Sheet, running: &Running) -> Result<Box<RawValue>> {
+    let info = to_raw_value(&attempts::asked(state, sheet))?;
+    let is_open = |id: &str| !running.answers.iter().any(|answer| answer.item == id && !answer.response.is_empty());
+    let next = sheet.items.iter().position(|item| is_open(&item.student.id)).map_or(sheet.items.len(), |at| at + 1);
+    Ok(to_raw_value(&Paper {
+        exam: &info,
+        attempt: Some(&running.attempt),
+        questions: &sheet.questions,
+        answers: &running.answers,
+        next: u32::try_from(next).ok(),
+        sitting: running.sitting.as_ref(),
+    })?)
 }

@@ -4,10 +4,19 @@ use axum::{
     extract::{self, Path},
     response::Redirect,
 };
-use shared::contract::{exam::Start, problem::Code, user::User};
+use shared::contract::{exam::Start, problem::Code, sitting::HandIn, user::User};
 
 use super::{Fields, failure, target::encode, with_query};
-use crate::api::{Error, Result, State, Viewer, attempts, exams};
+use crate::api::{
+    Error, Result, State, Viewer,
+    attempts::{self, Unnumbered},
+    exams,
+};
+
+/// A form's own address, asked for by a reload after its answer was lost: the page that has the form.
+pub(super) async fn reloaded(Path(exam): Path<String>) -> Redirect {
+    Redirect::to(&page(&exam))
+}
 
 pub(super) async fn start(
     extract::State(state): extract::State<State>,
@@ -18,7 +27,7 @@ pub(super) async fn start(
     let Some(user) = user else {
         return to_login(&page);
     };
-    match exams::start(&state, &user, &exam, &Start::default()).await {
+    match exams::start(&state, &user, &exam, &Start::default(), None).await {
         Ok(_) => Redirect::to(&page),
         Err(error) => failure(&page, &error, &[]),
     }
@@ -33,6 +42,8 @@ pub(super) struct AnswerForm {
     /// The ticked options or the number, as the text of a response.
     response: String,
     seq: String,
+    /// The revision of the question's answer that the page showed.
+    base: String,
     go: String,
     at: String,
 }
@@ -53,6 +64,7 @@ impl AnswerForm {
                 "attempt" => &mut form.attempt,
                 "item" => &mut form.item,
                 "seq" => &mut form.seq,
+                "base" => &mut form.base,
                 "go" => &mut form.go,
                 "at" => &mut form.at,
                 _ => continue,
@@ -112,17 +124,22 @@ async fn save_and_go(state: &State, user: &User, exam: &str, form: &AnswerForm, 
         false => Some((&form.item, &form.response)),
     };
     let saved = match (answer, form.attempt.is_empty()) {
-        // Without a sequence number it is the newest: somebody pressed the button just now.
         (Some((item, response)), false) => {
-            let seq = form.seq.parse().unwrap_or_else(|_| state.now());
-            attempts::save(state, user, &form.attempt, item, response, seq).await.map(|_| ())
+            let (base, seq) = (form.base.parse().ok(), form.seq.parse().ok());
+            let answer = Unnumbered { item, response, base, seq };
+            attempts::save(state, user, &form.attempt, answer).await.map(|_| ())
         }
         (Some((item, response)), true) => {
-            let body = Start { item: Some(item.clone()), response: Some(response.clone()) };
-            exams::start(state, user, exam, &body).await.map(|_| ())
+            let body = Start { item: Some(item.clone()), response: Some(response.clone()), ..Start::default() };
+            exams::start(state, user, exam, &body, None).await.map(|_| ())
         }
-        // Leafing through the questions begins the attempt, as there is only one to be seen before. Handing in doesn't.
-        (None, true) if form.go != "submit" => exams::start(state, user, exam, &Start::default()).await.map(|_| ()),
+        // Looking at questions begins no attempt: there is only one to be seen before the start.
+        (None, true) if form.go != "submit" => {
+            if state.db().running(&user.id, exam).await?.is_none() {
+                return Ok(page(exam));
+            }
+            Ok(())
+        }
         (None, _) => Ok(()),
     };
     if form.go == "submit" {
@@ -155,8 +172,8 @@ async fn hand_in(state: &State, user: &User, exam: &str) -> Result<String> {
     if state.bank().exam(exam).is_none() {
         return Err(Error::code(Code::UnknownExam));
     }
-    let attempt = match state.db().active_with_answers(&user.id, exam).await? {
-        Some((attempt, _)) => attempts::submit(state, user, &attempt.id).await?.attempt,
+    let attempt = match state.db().running(&user.id, exam).await? {
+        Some(running) => attempts::submit(state, user, &running.attempt.id, &HandIn::default()).await?.attempt,
         None => {
             let last = state.db().last_finished(&user.id, exam).await?;
             last.ok_or_else(|| Error::code(Code::UnknownAttempt))?.attempt.id

@@ -11,7 +11,7 @@ use axum::{
     extract::{Form, FromRequest, Request},
     http::StatusCode,
     response::Redirect,
-    routing::post,
+    routing::{get, post},
 };
 use serde::de::DeserializeOwned;
 use shared::contract::problem::Code;
@@ -20,17 +20,22 @@ use super::{Error, State};
 
 pub use target::{local_path, with_query};
 
-/// `POST /login`, `/register`, `/logout`, `/exam/{exam}/start`, `/exam/{exam}/answer`, `/exam/{exam}/submit`, `/theme`.
+/// `POST /login`, `/register`, `/logout`, `/exam/{exam}/start`, `/exam/{exam}/answer`, `/exam/{exam}/submit`, `/theme`. Those that
+/// are no pages as well send a GET, which is a reload after an answer got lost, to the page that they belong to.
 pub fn router(state: State) -> Router {
     let forms = Router::new()
         .route("/login", post(account::login))
         .route("/register", post(account::register))
-        .route("/logout", post(account::logout))
-        .route("/exam/{exam}/start", post(exam::start))
-        .route("/exam/{exam}/answer", post(exam::answer))
-        .route("/exam/{exam}/submit", post(exam::submit))
-        .route("/theme", post(theme::choose));
+        .route("/logout", get(home).post(account::logout))
+        .route("/exam/{exam}/start", get(exam::reloaded).post(exam::start))
+        .route("/exam/{exam}/answer", get(exam::reloaded).post(exam::answer))
+        .route("/exam/{exam}/submit", get(exam::reloaded).post(exam::submit))
+        .route("/theme", get(home).post(theme::choose));
     super::guarded(forms, &state).with_state(state)
+}
+
+async fn home() -> Redirect {
+    Redirect::to("/")
 }
 
 /// A form's fields, or why they can't be read: a page has to say so, not a problem document.

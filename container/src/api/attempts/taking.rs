@@ -1,0 +1,148 @@
+//! The transaction in which changes of an attempt are taken: all calls that bring answers go through it.
+
+use nursing_domain::sitting::{Change, Decision, End, FORM, Outcome, Stored, decide};
+use shared::contract::sitting::Sitting;
+
+use super::device::Device;
+use crate::{
+    api::{Result, bank::Sheet},
+    db::{Write, history::Entry, sitting::Standing},
+};
+
+/// Dropped without [`Taking::commit`], nothing of it happened.
+pub(in crate::api) struct Taking {
+    write: Write,
+    attempt: String,
+    standing: Standing,
+    last_no: i64,
+    now: i64,
+    is_late: bool,
+}
+
+/// An answer that comes without a device's number: from a plain form, or from a page of before the outbox.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::api) struct Unnumbered<'a> {
+    /// The question.
+    pub(in crate::api) item: &'a str,
+    /// The answer, normalised.
+    pub(in crate::api) response: &'a str,
+    /// The revision that the page showed, if it says so.
+    pub(in crate::api) base: Option<i64>,
+    /// The page's own order.
+    pub(in crate::api) seq: Option<i64>,
+}
+
+impl Taking {
+    /// Locks the attempt in this transaction, for what arrived `now`.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(in crate::api) async fn begin(mut write: Write, attempt: &str, now: i64) -> Result<Taking> {
+        let standing = write.lock_attempt(attempt, now).await?;
+        let last_no = write.last_no(attempt).await?;
+        Ok(Taking { write, attempt: attempt.to_owned(), standing, last_no, now, is_late: false })
+    }
+
+    /// When the attempt is over.
+    pub(in crate::api) fn end(&self) -> &End {
+        &self.standing.end
+    }
+
+    /// The transaction, for what belongs into it besides.
+    pub(in crate::api) fn write(&mut self) -> &mut Write {
+        &mut self.write
+    }
+
+    /// A device says something. It sits where nobody sits, and where it takes the place; elsewhere it is a guest.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(in crate::api) async fn seat(&mut self, device: &Device, takes_the_place: bool) -> Result<()> {
+        let free = self.standing.sitting.as_ref().is_none_or(|sitting| sitting.device == device.id);
+        if self.standing.end.submitted_at.is_none() && (free || takes_the_place) {
+            let sitting = Sitting { device: device.id.clone(), device_name: device.name.clone(), seen_at: self.now };
+            self.write.put_sitting(&self.attempt, &sitting).await?;
+            self.standing.sitting = Some(sitting);
+        }
+        Ok(())
+    }
+
+    /// Takes a change whose response is one to its question; none if its number stands for another change.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(super) async fn take(&mut self, change: Change, device_name: &str) -> Result<Option<Entry>> {
+        let known = self.write.known(&self.attempt, &change, self.last_no).await?;
+        match decide(&change, &known, &self.standing.end, self.now) {
+            Decision::Reused => Ok(None),
+            Decision::Again => Ok(known.again.map(|stored| Entry { stored, device_name: device_name.to_owned() })),
+            Decision::Take(outcome) => {
+                let other = known.current.filter(|_| outcome == Outcome::Conflict).map(|current| current.no);
+                let stored = Stored { no: self.last_no + 1, change, received_at: self.now, outcome, other };
+                let entry = Entry { stored, device_name: device_name.to_owned() };
+                self.write.add_change(&self.attempt, &entry).await?;
+                self.last_no += 1;
+                self.is_late |= outcome == Outcome::Late;
+                metrics::counter!("changes_total", "outcome" => outcome.name()).increment(1);
+                Ok(Some(entry))
+            }
+        }
+    }
+
+    /// Takes an answer that the server has to number itself; returns what counts for the question then.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(in crate::api) async fn take_unnumbered(&mut self, answer: Unnumbered<'_>) -> Result<Option<Stored>> {
+        let current = self.current(answer.item).await?;
+        let is_known = |current: &Stored| {
+            let newer = answer.seq.is_some_and(|seq| current.change.seq.is_none_or(|known| known < seq));
+            current.change.response == answer.response && !newer
+        };
+        // A form sends its answer again whenever the student leafs on. That is no change.
+        if current.as_ref().is_some_and(is_known) {
+            return Ok(current);
+        }
+        let change = Change {
+            device: FORM.to_owned(),
+            n: self.last_no + 1,
+            item: answer.item.to_owned(),
+            response: answer.response.to_owned(),
+            base: answer.base.or(current.map(|current| current.no)).unwrap_or_default(),
+            seq: answer.seq,
+            claimed_at: None,
+        };
+        self.take(change, "").await?;
+        self.current(answer.item).await
+    }
+
+    async fn current(&mut self, item: &str) -> Result<Option<Stored>> {
+        Ok(self.write.current(&self.attempt, item).await?.map(|entry| entry.stored))
+    }
+
+    /// The answer that a change was in conflict with.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(super) async fn other(&mut self, stored: &Stored) -> Result<Option<Entry>> {
+        Ok(match stored.other {
+            Some(no) => Some(self.write.revision(&self.attempt, no).await?),
+            None => None,
+        })
+    }
+
+    /// Makes all of it durable, with a new score if something came late; returns when the attempt was handed in.
+    ///
+    /// # Errors
+    /// The database failed, and nothing was taken.
+    pub(in crate::api) async fn commit(mut self, sheet: Option<&Sheet>) -> Result<Option<i64>> {
+        let submitted_at = self.standing.end.submitted_at;
+        if let (true, Some(_), Some(sheet)) = (self.is_late, submitted_at, sheet) {
+            let chosen = self.write.answers(&self.attempt).await?;
+            let (score, topics) = sheet.score(&chosen);
+            self.write.put_score(&self.attempt, score, &topics).await?;
+        }
+        self.write.commit().await?;
+        Ok(submitted_at)
+    }
+}

@@ -1,0 +1,152 @@
+//! Two devices, two tabs, old and new pages at one attempt.
+
+use nursing_domain::sitting::Outcome;
+use reqwest::StatusCode;
+use serde_json::json;
+use shared::contract::{
+    exam::{Paper, Review},
+    sitting::AttemptState,
+};
+
+use crate::site::{Client, Site, chosen};
+
+async fn sits(client: &Client, attempt: &str, device: &str) -> AttemptState {
+    let body = json!({ "device": device, "device_name": format!("Phone {device}") });
+    let answer = client.post(&format!("/api/v1/attempts/{attempt}/sitting"), body).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    answer.json().await.expect("AttemptState")
+}
+
+#[tokio::test]
+async fn two_devices_that_did_not_see_each_other_are_told_and_the_student_chooses() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("np1").await;
+    let item = &paper.questions[3].id;
+    client.change(&attempt, "d1", (1, item, "A", 0)).await;
+    let conflict = client.change(&attempt, "d2", (1, item, "B", 0)).await;
+    assert_eq!((conflict.outcome, conflict.no), (Outcome::Conflict, Some(2)));
+    let other = conflict.other.clone().expect("the other answer");
+    assert_eq!(
+        (other.device.as_str(), other.device_name.as_str(), other.response.as_str(), other.no),
+        ("d1", "Phone d1", "A", 1)
+    );
+    assert_eq!(other.received_at, site.state.now());
+    assert_eq!(chosen(&client.paper("np1").await, item), Some("B"), "the later one counts for now");
+
+    // Each device is told its own answer first; both say which one counts.
+    let of_first = client.state(&attempt, "d1").await.conflicts.remove(0);
+    assert_eq!((of_first.mine.response.as_str(), of_first.other.response.as_str(), of_first.counts), ("A", "B", 2));
+    let of_second = client.state(&attempt, "d2").await.conflicts.remove(0);
+    assert_eq!((of_second.mine.response.as_str(), of_second.other.response.as_str(), of_second.counts), ("B", "A", 2));
+
+    // Choosing is an ordinary change with the newest base.
+    assert_eq!(client.change(&attempt, "d1", (2, item, "A", 2)).await.outcome, Outcome::Stored);
+    assert!(client.state(&attempt, "d2").await.conflicts.is_empty());
+    assert_eq!(chosen(&client.paper("np1").await, item), Some("A"));
+}
+
+#[tokio::test]
+async fn a_rival_that_nobody_chose_between_is_in_the_review() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("mixed").await;
+    let item = &paper.questions[0].id;
+    client.change(&attempt, "d1", (1, item, "A", 0)).await;
+    client.post(&format!("/api/v1/attempts/{attempt}/submit"), json!({})).await;
+    // A phone that was offline comes back and had answered otherwise.
+    let at = paper.attempt.expect("an attempt").started_at;
+    let sent = json!([{ "n": 1, "item": item, "response": "B", "base": 0, "at": at }]);
+    let taken = client.changes(&attempt, "d2", sent).await;
+    assert_eq!((taken.results[0].outcome, taken.submitted_at), (Outcome::AfterEnd, Some(site.state.now())));
+    let review: Review = client.get(&format!("/api/v1/attempts/{attempt}/review")).await.json().await.expect("Review");
+    assert_eq!(review.conflicts.len(), 1);
+    assert_eq!((review.conflicts[0].mine.response.as_str(), review.conflicts[0].other.response.as_str()), ("A", "B"));
+    let options = &review.questions[0].groups[0].options;
+    assert!(options.iter().all(|option| option.chosen == (option.id == "A")));
+}
+
+#[tokio::test]
+async fn one_device_sits_and_another_can_take_its_place() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let start = |device: &'static str| json!({ "device": device, "device_name": format!("Phone {device}\u{7}") });
+    let answer = client.post("/api/v1/exams/np1/attempts", start("d1")).await;
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    let paper: Paper = answer.json().await.expect("Paper");
+    let attempt = paper.attempt.expect("an attempt").id;
+    let sitting = paper.sitting.expect("somebody sits");
+    assert_eq!((sitting.device.as_str(), sitting.device_name.as_str()), ("d1", "Phone d1"), "without control characters");
+
+    site.later(120_000);
+    // Neither resuming nor a change of another device takes the place: somebody has to ask for it.
+    let answer = client.post("/api/v1/exams/np1/attempts", start("d2")).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let resumed: Paper = answer.json().await.expect("Paper");
+    assert_eq!(resumed.sitting.as_ref(), Some(&sitting), "open on another device, two minutes ago");
+    let item = &resumed.questions[0].id;
+    assert_eq!(client.change(&attempt, "d2", (1, item, "A", 0)).await.outcome, Outcome::Stored);
+    assert_eq!(client.state(&attempt, "d2").await.sitting, Some(sitting.clone()));
+    client.change(&attempt, "d1", (1, item, "A", 1)).await;
+    assert_eq!(client.state(&attempt, "d2").await.sitting.expect("one").seen_at, site.state.now());
+
+    let state = sits(&client, &attempt, "d2").await;
+    assert_eq!(state.sitting.as_ref().expect("one").device, "d2");
+    assert_eq!(client.paper("np1").await.sitting, state.sitting);
+}
+
+#[tokio::test]
+async fn the_answer_of_a_start_is_older_than_whatever_comes_after_it() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let item = client.paper("mixed").await.questions[0].id.clone();
+    // B ticked, then D while the start is under way: D's number is older than the moment at which the start arrives.
+    let ticked = site.state.now() + 400;
+    site.later(1_500);
+    let start = client.post("/api/v1/exams/mixed/attempts", json!({ "item": item, "response": "B" })).await;
+    let paper: Paper = start.json().await.expect("Paper");
+    assert_eq!(chosen(&paper, &item), Some("B"));
+    let saved = client.saves(&paper.attempt.expect("an attempt").id, &item, "D", ticked).await;
+    assert_eq!((saved.response.as_str(), saved.seq), ("D", ticked));
+    assert_eq!(chosen(&client.paper("mixed").await, &item), Some("D"));
+}
+
+#[tokio::test]
+async fn old_pages_and_forms_share_the_history() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("mixed").await;
+    let item = paper.questions[0].id.as_str();
+    let form = async |option: &str, base: &str| {
+        let fields =
+            [("item", item), ("option", option), ("attempt", attempt.as_str()), ("base", base), ("go", "next"), ("at", "1")];
+        assert_eq!(client.form("/exam/mixed/answer", &fields).await, "/exam/mixed?q=2");
+    };
+    client.saves(&attempt, item, "A", 10).await;
+    client.change(&attempt, "d1", (1, item, "B", 1)).await;
+    form("B", "2").await;
+    form("C", "").await;
+    // A tab that still shows the second revision.
+    form("D", "2").await;
+    form("D", "5").await;
+    let history = site.state.db().history(&attempt).await.expect("history");
+    let told: Vec<_> = history
+        .iter()
+        .map(|entry| {
+            let change = &entry.stored.change;
+            (change.device.as_str(), change.response.as_str(), change.base, entry.stored.outcome)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("form", "A", 0, Outcome::Stored),
+            ("d1", "B", 1, Outcome::Stored),
+            ("form", "C", 2, Outcome::Stored),
+            ("form", "D", 2, Outcome::Conflict),
+        ],
+        "leafing on with the answer that counts is no change"
+    );
+    assert_eq!(chosen(&client.paper("mixed").await, item), Some("D"));
+    assert_eq!(client.state(&attempt, "d1").await.conflicts.len(), 1, "and C isn't gone");
+}
