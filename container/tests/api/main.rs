@@ -10,6 +10,7 @@ mod endings;
 mod forms;
 mod guards;
 mod hostile;
+mod killed;
 mod module;
 mod operations;
 mod pages;

@@ -42,6 +42,13 @@ pub(crate) fn items() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../nursing/items"))
 }
 
+async fn seeded(url: &str) -> Database {
+    let db = Database::open(url).await.expect("opens");
+    seed::items(&db, &items()).await.expect("the item bank is good");
+    seed::exams(&db).await.expect("exams");
+    db
+}
+
 impl Site {
     pub(crate) async fn start() -> Site {
         Site::with(false).await
@@ -49,10 +56,13 @@ impl Site {
 
     pub(crate) async fn with(secure_cookies: bool) -> Site {
         let (folder, url) = place().await;
-        let db = Database::open(&url).await.expect("opens");
-        seed::items(&db, &items()).await.expect("the item bank is good");
-        seed::exams(&db).await.expect("exams");
+        let db = seeded(&url).await;
         Site::serve(db, folder, secure_cookies).await
+    }
+
+    /// A server over the database at that address, which stays when the server goes.
+    pub(crate) async fn over(url: &str) -> Site {
+        Site::serve(seeded(url).await, PathBuf::new(), false).await
     }
 
     /// A server over the same data with another exam in it.
