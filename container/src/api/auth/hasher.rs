@@ -10,6 +10,7 @@ use rand::RngCore;
 use shared::contract::problem::Code;
 use tokio::sync::Semaphore;
 
+use super::opaque;
 use crate::api::{Error, Result};
 
 /// 19 MiB each: without a bound, logging in would be a way to exhaust the server's memory.
@@ -49,6 +50,7 @@ impl Hasher {
             let mut salt = [0; 16];
             rand::rng().fill_bytes(&mut salt);
             let salt = SaltString::encode_b64(&salt).map_err(|error| Error::Hash(error.to_string()))?;
+            let password = opaque::prepared(&password);
             let hash = argon2()?.hash_password(password.as_bytes(), &salt).map_err(|error| Error::Hash(error.to_string()))?;
             Ok(hash.to_string())
         })
@@ -64,7 +66,9 @@ impl Hasher {
             let known = stored.is_some();
             let stored = stored.unwrap_or_else(|| NOBODY.to_owned());
             let hash = PasswordHash::new(&stored).map_err(|error| Error::Hash(error.to_string()))?;
-            Ok(argon2()?.verify_password(password.as_bytes(), &hash).is_ok() && known)
+            let argon2 = argon2()?;
+            let is_right = opaque::forms(password).iter().any(|form| argon2.verify_password(form.as_bytes(), &hash).is_ok());
+            Ok(is_right && known)
         })
         .await
     }
@@ -102,6 +106,22 @@ mod tests {
         assert!(hasher.verify("tagumpay sa PNLE".into(), Some(stored.clone())).await.expect("checked"));
         assert!(!hasher.verify("tagumpay sa pnle".into(), Some(stored)).await.expect("checked"));
         assert!(!hasher.verify(String::new(), None).await.expect("checked"));
+    }
+
+    #[tokio::test]
+    async fn a_password_is_known_in_any_form_whenever_it_was_hashed() {
+        let hasher = Hasher::new(2, 8);
+        let (composed, decomposed) = ("ma\u{f1}anita 7", "man\u{303}anita 7");
+        let salt = SaltString::encode_b64(&[7; 16]).expect("a salt");
+        let as_it_came =
+            |password: &str| argon2().expect("parameters").hash_password(password.as_bytes(), &salt).expect("hashed").to_string();
+        let new = hasher.hash(decomposed.into()).await.expect("hashed");
+        for stored in [new, as_it_came(composed), as_it_came(decomposed)] {
+            for typed in [composed, decomposed] {
+                assert!(hasher.verify(typed.into(), Some(stored.clone())).await.expect("checked"), "{typed:?}");
+            }
+            assert!(!hasher.verify("mananita 7".into(), Some(stored)).await.expect("checked"));
+        }
     }
 
     #[tokio::test]

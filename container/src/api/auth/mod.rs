@@ -4,6 +4,7 @@ mod email;
 mod hasher;
 mod login;
 mod logout;
+mod opaque;
 mod password;
 mod register;
 
