@@ -49,7 +49,71 @@ async fn wrong_fields_are_named() {
         }
     }
     assert_eq!(send("Ana", "ana@example.ph", PASSWORD).await.status(), StatusCode::CREATED, "unknown fields are tolerated");
-    refused(send("Ana", "ANA@example.ph", PASSWORD).await, Code::AccountNotCreated).await;
+    refused(send("Ana", "ANA@example.ph", "kalabaw sa bukid 8").await, Code::AccountNotCreated).await;
+}
+
+fn registration(email: &str, password: &str) -> Value {
+    json!({ "name": "Ana Reyes", "email": email, "password": password })
+}
+
+#[tokio::test]
+async fn a_registration_that_is_sent_again_signs_in_again() {
+    let site = Site::start().await;
+    // Both under way at once, as of a double tap, and one more as of a reload after a lost answer.
+    let tap = || {
+        let client = site.client();
+        tokio::spawn(async move {
+            let answer = client.post("/api/v1/auth/register", registration("ana@example.ph", PASSWORD)).await;
+            assert_eq!(answer.status(), StatusCode::CREATED);
+            client
+        })
+    };
+    let both = [tap(), tap()];
+    let mut ids = Vec::new();
+    for client in both {
+        let session: Session = client.await.expect("no panic").get("/api/v1/session").await.json().await.expect("Session");
+        ids.push(session.user.expect("signed in").id);
+    }
+    let client = tap().await.expect("no panic");
+    assert_eq!(who(&client).await.as_deref(), Some("ana@example.ph"));
+    assert_eq!(ids[0], ids[1], "one account");
+}
+
+#[tokio::test]
+async fn a_registration_is_no_way_to_guess_a_password() {
+    let site = Site::start().await;
+    site.student("ana@example.ph").await;
+    let client = site.client();
+    let register = async |password| client.post("/api/v1/auth/register", registration("ana@example.ph", password)).await;
+    for guess in ["kalabaw sa bukid 1", "kalabaw sa bukid 2", "kalabaw sa bukid 3"] {
+        refused(register(guess).await, Code::AccountNotCreated).await;
+    }
+    // They counted, and once there were too many, neither the right one nor the answer's words and headers tell.
+    let answer = register(PASSWORD).await;
+    assert!(answer.headers().get(header::RETRY_AFTER).is_none());
+    refused(answer, Code::AccountNotCreated).await;
+    refused(client.login("ana@example.ph", PASSWORD).await, Code::TooManyTries).await;
+    assert_eq!(who(&client).await, None);
+    site.later(1_000);
+    assert_eq!(register(PASSWORD).await.status(), StatusCode::CREATED);
+    // As with any log-in, success forgets the failures.
+    refused(client.login("ana@example.ph", "wrong password").await, Code::WrongCredentials).await;
+    assert_eq!(client.login("ana@example.ph", PASSWORD).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn one_letter_is_one_letter_however_a_keyboard_sends_it() {
+    let site = Site::start().await;
+    let (composed, decomposed) = ("ma\u{f1}ana na lang", "man\u{303}ana na lang");
+    for (email, first, then) in [("ana@example.ph", composed, decomposed), ("ben@example.ph", decomposed, composed)] {
+        let answer = site.client().post("/api/v1/auth/register", registration(email, first)).await;
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        assert_eq!(site.client().login(email, then).await.status(), StatusCode::OK, "{email}");
+        refused(site.client().login(email, "manana na lang").await, Code::WrongCredentials).await;
+    }
+    // Eight characters are eight that a person sees.
+    let short = "n\u{303}n\u{303}n\u{303}nd u";
+    refused(site.client().post("/api/v1/auth/register", registration("cel@example.ph", short)).await, Code::WeakPassword).await;
 }
 
 #[tokio::test]

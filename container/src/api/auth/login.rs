@@ -19,11 +19,22 @@ pub(super) async fn handler(
     Ok(Json(Answer { user: Some(user) }))
 }
 
-/// Checks the credentials and signs in. A wrong address and a wrong password look the same, in words and in time.
+/// Checks the credentials and signs in.
+///
+/// # Errors
+/// As of [`check`].
+pub(in crate::api) async fn login(state: &State, session: &Session, credentials: Credentials) -> Result<User> {
+    let user = check(state, credentials).await?;
+    identity::sign_in(state, session, &user).await?;
+    metrics::counter!("auth_logins_total", "result" => "ok").increment(1);
+    Ok(user)
+}
+
+/// Whose credentials these are. A wrong address and a wrong password look the same, in words and in time.
 ///
 /// # Errors
 /// They are wrong, there were too many tries, or the server is busy.
-pub(in crate::api) async fn login(state: &State, session: &Session, credentials: Credentials) -> Result<User> {
+pub(super) async fn check(state: &State, credentials: Credentials) -> Result<User> {
     let now = state.now();
     let key = email::account_key(&credentials.email);
     if let Err(until) = state.db().count_try(&key, now).await? {
@@ -40,8 +51,6 @@ pub(in crate::api) async fn login(state: &State, session: &Session, credentials:
     match (is_right, account) {
         (Ok(true), Some(account)) => {
             state.db().forget_failures(&key).await?;
-            identity::sign_in(state, session, &account.user).await?;
-            metrics::counter!("auth_logins_total", "result" => "ok").increment(1);
             Ok(account.user)
         }
         (Ok(_), _) => {

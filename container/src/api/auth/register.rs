@@ -3,11 +3,11 @@
 use axum::{extract, http::StatusCode};
 use shared::contract::{
     problem::Code,
-    user::{Registration, Role, Session as Answer, User},
+    user::{Credentials, Registration, Role, Session as Answer, User},
 };
 use tower_sessions::Session;
 
-use super::{email, password};
+use super::{email, login, opaque, password};
 use crate::api::{Error, Json, Result, State, identity};
 
 pub(super) async fn handler(
@@ -19,17 +19,16 @@ pub(super) async fn handler(
     Ok((StatusCode::CREATED, Json(Answer { user: Some(user) })))
 }
 
-/// Makes an account and signs in.
+/// Makes an account and signs in. Sent twice, by a double tap or because the first answer was lost, it signs in twice.
 ///
 /// # Errors
 /// A field breaks a rule, the account can't be made, or the server is busy.
 pub(in crate::api) async fn register(state: &State, session: &Session, registration: Registration) -> Result<User> {
-    let name = name(&registration.name)?;
-    let email = email::parse(&registration.email)?;
-    password::check(&registration.password, &email)?;
-    // Before the look at the table: an address that is taken must not be told by a quicker answer.
-    let hash = state.hasher().hash(registration.password).await?;
-    let user = User {
+    let Registration { name: typed, email, password } = registration;
+    let (name, email) = (name(&typed)?, email::parse(&email)?);
+    password::check(&opaque::prepared(&password), &email)?;
+    let hash = state.hasher().hash(password.clone()).await?;
+    let new = User {
         id: uuid::Uuid::now_v7().simple().to_string(),
         email,
         name,
@@ -37,13 +36,23 @@ pub(in crate::api) async fn register(state: &State, session: &Session, registrat
         subscriptions: vec!["pnle".into()],
     };
     let mut write = state.db().write().await?;
-    if !write.add_user(&user, &hash, state.now()).await? {
-        return Err(Error::code(Code::AccountNotCreated));
-    }
+    let is_new = write.add_user(&new, &hash, state.now()).await?;
     write.commit().await?;
+    let user = if is_new { new } else { again(state, Credentials { email: new.email, password }).await? };
     identity::sign_in(state, session, &user).await?;
-    metrics::counter!("auth_registrations_total").increment(1);
+    if is_new {
+        metrics::counter!("auth_registrations_total").increment(1);
+    }
     Ok(user)
+}
+
+/// Whose the account is that is there already. It is a log-in like any other: it counts as a try, so that nobody can guess here
+/// what they may not guess there. Whatever is wrong with it, the answer is the same.
+async fn again(state: &State, credentials: Credentials) -> Result<User> {
+    login::check(state, credentials).await.map_err(|error| match error.public_code() {
+        Code::WrongCredentials | Code::TooManyTries => Error::code(Code::AccountNotCreated),
+        _ => error,
+    })
 }
 
 /// The name without spaces around it.
