@@ -52,6 +52,11 @@ impl Complaints {
         complaints
     }
 
+    /// The server has signed somebody in, and then knew nobody.
+    pub(crate) fn no_cookies() -> Self {
+        Complaints::only(Place::Form, Code::NoCookies.sentence())
+    }
+
     /// What can be seen without asking the server. It knows better, so this is no stricter than it.
     pub(crate) fn of_typed(typed: &Typed) -> Self {
         let mut complaints = Complaints::default();
@@ -154,7 +159,7 @@ pub(crate) fn form_alert(sentence: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <div class="ui-alert ui-alert--danger" hidden=live(move || sentence.with(Option::is_none))>
             {server_part(|| view! { <Icon glyph=Glyph::Warning /> })}
-            <p role="alert">{live(move || sentence.get().unwrap_or_default())}</p>
+            <p role="alert" translate="no">{live(move || sentence.get().unwrap_or_default())}</p>
         </div>
     }
 }

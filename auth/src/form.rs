@@ -46,10 +46,12 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
     let email =
         server_text(|| if page { request.query("email").unwrap_or_default().to_owned() } else { email.unwrap_or_default() });
 
-    let done = move |answer: Result<Session, Failure>, next: String| match answer
-        .and_then(|session| session.user.ok_or(Failure::Unreadable))
-    {
-        Ok(user) => {
+    let fail = move |found: Complaints| {
+        busy.set(false);
+        show(complaints, found);
+    };
+    let done = move |answer: Result<Session, Failure>, next: String| match answer {
+        Ok(Session { user: Some(user) }) => {
             // First, because whoever mounted this may take it out of the page as soon as it hears of the user.
             let next = goes_on.then_some(next);
             // With a page to come the button stays busy: there is nothing to press any more.
@@ -59,10 +61,13 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
                 host::navigate(&next, false);
             }
         }
-        Err(failure) => {
-            busy.set(false);
-            show(complaints, Complaints::of_failure(&failure, register));
-        }
+        Ok(Session { user: None }) => fail(Complaints::no_cookies()),
+        Err(failure) => fail(Complaints::of_failure(&failure, register)),
+    };
+    // Who is signed in is asked once more: where the browser keeps no cookie, nobody is, and no script can see that by itself.
+    let check = move |answer: Result<Session, Failure>, next: String| match answer {
+        Ok(_) => host::request::<(), Session>("GET", "/api/v1/session", None, move |answer| done(answer, next)),
+        Err(failure) => fail(Complaints::of_failure(&failure, register)),
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -81,7 +86,7 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
             return;
         }
         busy.set(true);
-        let done = move |answer| done(answer, next);
+        let done = move |answer| check(answer, next);
         if register {
             host::request("POST", "/api/v1/auth/register", Some(&Registration { name, email, password }), done);
         } else {
@@ -110,7 +115,7 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
                 class=if page { "ui-card auth__card stack" } else { "stack" } method="post" action=action
                 prop:noValidate=true on:submit=submit
             >
-                <p hidden=live(move || given.with(|given| given.message.is_none()))>
+                <p hidden=live(move || given.with(|given| given.message.is_none())) translate="no">
                     {live(move || given.with(|given| given.message.clone().unwrap_or_default()))}
                 </p>
                 {hidden}

@@ -26,6 +26,11 @@ impl Problem {
     pub fn is(&self, code: Code) -> bool {
         self.kind.strip_prefix("/problems/") == Some(code.name())
     }
+
+    /// Which problem this is, of those that there are.
+    pub fn code(&self) -> Option<Code> {
+        Code::named(self.kind.strip_prefix("/problems/")?)
+    }
 }
 
 macro_rules! codes {
@@ -72,6 +77,8 @@ codes! {
     TooManyTries "too-many-tries" 429 "Too many tries" "There were too many tries for this account. Please wait a little, then try again.";
     /// The server works on as many log-ins as it can.
     Busy "busy" 503 "The server is busy" "Many people are logging in right now. Please try again in a few seconds.";
+    /// The log-in was right, but the browser sends no session back.
+    NoCookies "no-cookies" 403 "The browser keeps no cookies" "Your browser does not keep cookies for this site, so you can't stay logged in. Please allow cookies for it in the browser's settings, then log in again.";
     /// Nobody is signed in, or the session ended.
     NotLoggedIn "not-logged-in" 401 "Log-in needed" "Your session has ended. Please log in again; your answers are kept.";
     /// The page that sent the request isn't ours.

@@ -1,15 +1,23 @@
 //! Log-in, registration and log-out as forms.
 
-use axum::{extract, response::Redirect};
+use axum::{
+    extract::{self, Query},
+    response::Redirect,
+};
 use serde::Deserialize;
-use shared::contract::user::{Credentials, Registration};
+use shared::contract::{
+    problem::Code,
+    user::{Credentials, Registration},
+};
 use tower_sessions::Session;
 
-use super::{Fields, failure, local_path};
-use crate::api::{State, auth};
+use super::{Fields, failure, local_path, with_query};
+use crate::api::{Error, State, Viewer, auth};
 
 /// Where a student goes who didn't want to go anywhere in particular.
 const HOME: &str = "/dashboard";
+/// Where it is seen whether a log-in took.
+pub(super) const CHECK: &str = "/login/check";
 
 #[derive(Deserialize, Default)]
 pub(super) struct LoginForm {
@@ -33,7 +41,7 @@ pub(super) async fn login(
     let next = local_path(&form.next);
     let credentials = Credentials { email: form.email.clone(), password: form.password };
     match auth::login(&state, &session, credentials).await {
-        Ok(_) => Redirect::to(next.unwrap_or(HOME)),
+        Ok(_) => to_check(next),
         Err(error) => failure("/login", &error, &[("email", shown(&form.email)), ("next", next.unwrap_or_default())]),
     }
 }
@@ -62,11 +70,32 @@ pub(super) async fn register(
     let next = local_path(&form.next);
     let registration = Registration { name: form.name.clone(), email: form.email.clone(), password: form.password };
     match auth::register(&state, &session, registration).await {
-        Ok(_) => Redirect::to(next.unwrap_or(HOME)),
+        Ok(_) => to_check(next),
         Err(error) => {
             let harmless = [("name", shown(&form.name)), ("email", shown(&form.email)), ("next", next.unwrap_or_default())];
             failure("/register", &error, &harmless)
         }
+    }
+}
+
+fn to_check(next: Option<&str>) -> Redirect {
+    Redirect::to(&with_query(CHECK, next.map(|next| ("next", next)).as_slice()))
+}
+
+#[derive(Deserialize, Default)]
+pub(super) struct Check {
+    #[serde(default)]
+    next: String,
+}
+
+/// Where a form leads that has just signed somebody in: on, if the browser kept the session's cookie. Where it didn't, the next
+/// page would ask for a log-in again, and nobody could tell why. Anybody can make such an address, so it leads to our own pages only.
+pub(super) async fn check(Viewer(user): Viewer, query: Option<Query<Check>>) -> Redirect {
+    let Query(Check { next }) = query.unwrap_or_default();
+    let next = local_path(&next);
+    match user {
+        Some(_) => Redirect::to(next.unwrap_or(HOME)),
+        None => failure("/login", &Error::code(Code::NoCookies), &[("next", next.unwrap_or_default())]),
     }
 }
 

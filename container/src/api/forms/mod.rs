@@ -20,11 +20,13 @@ use super::{Error, State};
 
 pub use target::{local_path, with_query};
 
-/// `POST /login`, `/register`, `/logout`, `/exam/{exam}/start`, `/exam/{exam}/answer`, `/exam/{exam}/submit`, `/theme`. Those that
-/// are no pages as well send a GET, which is a reload after an answer got lost, to the page that they belong to.
+/// `POST /login`, `/register`, `/logout`, `/exam/{exam}/start`, `/exam/{exam}/answer`, `/exam/{exam}/submit`, `/theme`, and
+/// `GET /login/check`. Those that are no pages as well send a GET, which is a reload after an answer got lost, to the page that
+/// they belong to.
 pub fn router(state: State) -> Router {
     let forms = Router::new()
         .route("/login", post(account::login))
+        .route(account::CHECK, get(account::check))
         .route("/register", post(account::register))
         .route("/logout", get(home).post(account::logout))
         .route("/exam/{exam}/start", get(exam::reloaded).post(exam::start))
