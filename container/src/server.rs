@@ -108,6 +108,7 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
         .layer(api::session_layer(&site.api))
         .layer(middleware::from_fn(session::complete_removal))
         .layer(CompressionLayer::new());
+    let explain = middleware::from_fn_with_state(pages.clone(), page::refusal::explain);
     let mut app = Router::new()
         // A paper is 20 kB and more, and arrives when a student waits for it.
         .merge(api::router(site.api.clone()).layer(CompressionLayer::new()))
@@ -122,6 +123,7 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
         app = app.nest_service("/pkg", tower_http::services::ServeDir::new(front));
     }
     Ok(app
+        .layer(explain)
         .layer(middleware::from_fn_with_state(headers::Transport { tls: options.tls }, headers::secure))
         .layer(CatchPanicLayer::custom(|_| problem::of(shared::contract::problem::Code::Internal)))
         .layer(TraceLayer::new_for_http()))

@@ -145,6 +145,7 @@ mod tests {
             "/exam/{id}",
             "/exam/{id}/review/{attempt}",
             "/gallery",
+            "/problems/{code}",
         ] {
             assert!(paths.iter().any(|known| known == path), "{path} in {paths:?}");
         }

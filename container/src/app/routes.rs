@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::{
     components::{Route, Routes},
-    hooks::use_location,
+    hooks::{use_location, use_params_map},
     path,
 };
-use shared::contract::props::{LoginFormProps, NoProps};
+use shared::contract::{
+    problem::Code,
+    props::{LoginFormProps, NoProps},
+};
 
 use super::{Outline, describe, layout::Layout, remote::Remote};
 
@@ -25,6 +28,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/exam/:id") view=Exam/>
                 <Route path=path!("/exam/:id/review/:attempt") view=Review/>
                 <Route path=path!("/gallery") view=Gallery/>
+                <Route path=path!("/problems/:code") view=ProblemPage/>
             </Routes>
         </Layout>
     }
@@ -119,6 +123,23 @@ fn Home() -> impl IntoView {
             </section>
         </div>
     }
+}
+
+/// What the type of a problem document leads to, and what a person sees in place of the document.
+#[component]
+fn ProblemPage() -> impl IntoView {
+    let Some(code) = use_params_map().with_untracked(|params| params.get_str("code").and_then(Code::named)) else {
+        return view! { <NotFound/> }.into_any();
+    };
+    describe("problem", code.title(), false);
+    view! {
+        <section class="ui-empty">
+            <h1 class="ui-empty__title">{code.title()}</h1>
+            <p>{code.sentence()}</p>
+            <a class="ui-button ui-button--primary" href="/">"Go to the start page"</a>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]

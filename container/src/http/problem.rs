@@ -30,6 +30,8 @@ pub fn response(problem: &Problem) -> Response {
     if let Some(seconds) = problem.retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
+    // For whoever shows it in another form.
+    response.extensions_mut().insert(problem.clone());
     response
 }
 
@@ -49,7 +51,16 @@ pub async fn ensure(request: Request, next: Next) -> Response {
     if is_problem {
         return response;
     }
-    let code = match status {
+    let mut problem = of(code_of(status));
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        problem.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    problem
+}
+
+/// The code that says no more than a status.
+pub fn code_of(status: StatusCode) -> Code {
+    match status {
         StatusCode::NOT_FOUND => Code::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
         StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge,
@@ -57,10 +68,5 @@ pub async fn ensure(request: Request, next: Next) -> Response {
         StatusCode::FORBIDDEN => Code::Forbidden,
         status if status.is_client_error() => Code::InvalidBody,
         _ => Code::Internal,
-    };
-    let mut problem = of(code);
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        problem.headers_mut().insert(header::ALLOW, allow.clone());
     }
-    problem
 }

@@ -1,10 +1,11 @@
 //! One page, from the route to the finished document:
 //! shell with markers → release set → for each slot plan, data, render → document with preloads, nonce and policy.
-//! [`slot`] does the same for a single slot, without shell and document.
+//! [`slot`] does the same for a single slot, without shell and document; [`refusal`] shows errors as pages.
 
 mod document;
 mod nonce;
 mod query;
+pub mod refusal;
 mod script;
 mod shell;
 pub mod slot;

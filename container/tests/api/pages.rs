@@ -268,3 +268,51 @@ async fn what_can_not_be_a_slot_is_refused() {
     // A trap costs its slot only.
     assert!(page(&platform.client(), "/login").await.contains("mf-skeleton"));
 }
+
+#[tokio::test]
+async fn who_navigates_to_what_is_no_page_gets_a_page_with_a_way_home() {
+    const PERSON: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    let platform = Platform::start().await;
+    let ana = platform.student("Ana").await;
+    for (method, path, status, code) in [
+        (Method::GET, "/api/v1/auth/login", 405, Code::MethodNotAllowed),
+        (Method::PUT, "/login", 405, Code::MethodNotAllowed),
+        (Method::DELETE, "/exam/np1", 405, Code::MethodNotAllowed),
+        (Method::GET, "/api/v1/nowhere", 404, Code::NotFound),
+        (Method::GET, "/api/v1/attempts/none/review", 404, Code::UnknownAttempt),
+        (Method::GET, "/slot", 422, Code::InvalidBody),
+    ] {
+        let send = |accept| ana.request(method.clone(), path).header(header::ACCEPT, accept).send();
+        let answer = send(PERSON).await.expect("an answer");
+        let headers = answer.headers().clone();
+        assert_eq!(answer.status(), status, "{path}");
+        assert_eq!(
+            (&headers[header::CONTENT_TYPE], &headers[header::CACHE_CONTROL]),
+            (&"text/html; charset=utf-8".parse().expect("a header"), &"no-store".parse().expect("a header")),
+            "{path}"
+        );
+        assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text").contains("script-src 'nonce-"));
+        assert_eq!(headers.contains_key(header::ALLOW), status == 405, "{path}");
+        let text = answer.text().await.expect("a page");
+        assert!(text.contains(code.title()) && text.contains("href=\"/\"") && text.contains("Ana"), "{path}: {text}");
+        for accept in ["*/*", "application/json"] {
+            let answer = send(accept).await.expect("an answer");
+            assert_eq!(answer.headers().contains_key(header::ALLOW), status == 405, "{path}");
+            refused(answer, code).await;
+        }
+    }
+    // A form that another site sent: the browser shows what comes back.
+    let form = ana.request(Method::POST, "/logout").header("sec-fetch-site", "cross-site").header(header::ACCEPT, PERSON);
+    let answer = form.form(&[("a", "b")]).send().await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    assert!(answer.text().await.expect("a page").contains(Code::CrossSite.title()));
+    // Files of releases never are HTML, and an unknown address has its page already.
+    let file = ana.request(Method::GET, "/mf/nursing/none.js").header(header::ACCEPT, PERSON).send().await.expect("an answer");
+    assert_eq!(file.headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");
+    let unknown = ana.request(Method::GET, "/no/such").header(header::ACCEPT, PERSON).send().await.expect("an answer");
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+    assert!(unknown.text().await.expect("a page").contains("Page not found"));
+    // What a document's type leads to.
+    assert!(page(&platform.client(), "/problems/too-large").await.contains(Code::TooLarge.title()));
+    assert_eq!(platform.client().get("/problems/none").await.status(), StatusCode::NOT_FOUND);
+}
