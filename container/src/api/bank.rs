@@ -3,7 +3,8 @@
 use std::{collections::HashMap, sync::Arc};
 
 use nursing_domain::{
-    item,
+    item::{self, Body},
+    number,
     response::Response,
     scoring::{self, Marks, ScoreError},
     student::StudentItem,
@@ -63,7 +64,15 @@ impl Item {
     /// # Errors
     /// It is none to this item.
     pub fn taken(&self, response: &str) -> Result<String> {
-        let response = self.response(response)?;
+        let response = match (self.response(response)?, self.full.body()) {
+            // Two ways to write a number are one answer. What could be two numbers is asked for again, never guessed.
+            (Response::Number(typed), Body::Numeric(body)) if !typed.is_empty() => {
+                let number = number::read(&typed, &body.unit)
+                    .map_err(|error| Error::detailed(Code::InvalidAnswer, sentence(&error.to_string())))?;
+                Response::Number(number.to_string())
+            }
+            (response, _) => response,
+        };
         self.score(&response).map(|_| response.normalised().to_string())
     }
 
@@ -97,8 +106,12 @@ impl Item {
 
 /// A refusal that says what is wrong with a response.
 fn unknown(what: &str) -> Error {
+    Error::detailed(Code::UnknownOption, sentence(what))
+}
+
+fn sentence(what: &str) -> String {
     let (first, rest) = what.split_at(what.chars().next().map_or(0, char::len_utf8));
-    Error::detailed(Code::UnknownOption, format!("{}{rest}.", first.to_uppercase()))
+    format!("{}{rest}.", first.to_uppercase())
 }
 
 /// The questions of one attempt, as they were fixed at its start.

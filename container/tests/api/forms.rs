@@ -16,9 +16,9 @@ async fn a_whole_exam_without_scripts() {
         "/login?next=%2Fexam%2Fmixed%3Fq%3D3"
     );
     let fields = [("name", "Ana"), ("email", "ana@example.ph"), ("password", PASSWORD), ("next", "/exam/mixed")];
-    assert_eq!(client.form("/register", &fields).await, "/exam/mixed");
+    assert_eq!(client.form("/register", &fields).await, "/login/check?next=%2Fexam%2Fmixed");
     assert_eq!(client.form("/logout", &[]).await, "/");
-    assert_eq!(client.form("/login", &[("email", "Ana@example.ph"), ("password", PASSWORD)]).await, "/dashboard");
+    assert_eq!(client.form("/login", &[("email", "Ana@example.ph"), ("password", PASSWORD)]).await, "/login/check");
 
     // The first answer begins the attempt.
     let first = client.paper("mixed").await.questions[0].id.clone();
@@ -122,13 +122,45 @@ async fn next_and_back_stay_on_this_site() {
     ] {
         let client = site.client();
         let to = client.form("/login", &[("email", "ana@example.ph"), ("password", PASSWORD), ("next", other)]).await;
-        assert_eq!(to, "/dashboard", "{other:?}");
+        assert_eq!(to, "/login/check", "{other:?}");
         let to = client.form("/theme", &[("theme", "dark"), ("back", other)]).await;
         assert_eq!(to, "/", "{other:?}");
     }
     let client = site.client();
     let to = client.form("/login", &[("email", "ana@example.ph"), ("password", PASSWORD), ("next", "/exam/np1?q=3#q")]).await;
-    assert_eq!(to, "/exam/np1?q=3#q");
+    assert_eq!(to, "/login/check?next=%2Fexam%2Fnp1%3Fq%3D3%23q");
+}
+
+#[tokio::test]
+async fn a_browser_without_cookies_is_told_so_after_the_right_password() {
+    let site = Site::start().await;
+    let keeps = site.student("ana@example.ph").await;
+    // No client that follows, so that what it keeps is plain.
+    let forgets = site.client();
+    for (query, on, back) in [
+        ("", "/dashboard", "/login?error=no-cookies"),
+        ("?next=%2Fexam%2Fnp1%3Fq%3D3%23q", "/exam/np1?q=3#q", "/login?error=no-cookies&next=%2Fexam%2Fnp1%3Fq%3D3%23q"),
+        ("?next=%2F%2Fevil.example", "/dashboard", "/login?error=no-cookies"),
+        ("?next=https%3A%2F%2Fevil.example", "/dashboard", "/login?error=no-cookies"),
+        ("?next=%2F%09%2Fevil.example", "/dashboard", "/login?error=no-cookies"),
+        ("?next=%FF&next=x", "/dashboard", "/login?error=no-cookies"),
+    ] {
+        for (client, expected) in [(&keeps, on), (&forgets, back)] {
+            let answer = client.get(&format!("/login/check{query}")).await;
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+            assert_eq!(answer.headers()[header::LOCATION].to_str().expect("text"), expected, "{query}");
+            assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-store");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_registration_form_sent_twice_leads_on_twice() {
+    let site = Site::start().await;
+    let fields = [("name", "Ana"), ("email", "ana@example.ph"), ("password", PASSWORD), ("next", "/exams")];
+    for _ in 0..2 {
+        assert_eq!(site.client().form("/register", &fields).await, "/login/check?next=%2Fexams");
+    }
 }
 
 #[tokio::test]
@@ -181,7 +213,14 @@ async fn several_options_and_numbers_come_as_forms_too() {
     assert_eq!(chosen(&client.paper("formats").await, &all), Some("A,C"));
     assert_eq!(send(&number, &[("option", " 12.5 ")]).await, "/exam/formats?q=3");
     assert_eq!(chosen(&client.paper("formats").await, &number), Some("12.5"));
-    assert_eq!(send(&number, &[("option", "twelve")]).await, "/exam/formats?q=2&error=invalid-answer");
+    assert_eq!(send(&number, &[("option", "２,５")]).await, "/exam/formats?q=3");
+    assert_eq!(chosen(&client.paper("formats").await, &number), Some("2.5"));
+    for unread in ["twelve", "1,234", "1,234.5"] {
+        assert_eq!(send(&number, &[("option", unread)]).await, "/exam/formats?q=2&error=invalid-answer");
+    }
+    assert_eq!(chosen(&client.paper("formats").await, &number), Some("2.5"), "what can't be read replaces nothing");
+    let problem = refused(client.put_answer(&attempt, &number, "1,234", i64::MAX).await, Code::InvalidAnswer).await;
+    assert!(problem.detail.contains("two different numbers") && problem.detail.ends_with('.'), "{problem:?}");
     // Nothing ticked: what was there is taken back, and where nothing was, nothing is said.
     send(&all, &[]).await;
     assert_eq!(chosen(&client.paper("formats").await, &all), Some(""));

@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`interaction`], [`student`], [`response`], [`progress`], [`rich`]: the small default, for the browser.
 //! - [`sitting`]: what becomes of the answers that devices send, whenever and in whatever order they arrive.
-//! - `item`, `scoring`, `pnle` (feature `author`): keys and rationales, and what follows from them. Only a server has these.
+//! - `item`, `number`, `scoring`, `pnle` (feature `author`): keys and rationales, and what follows from them. Only a server has these.
 //! - `bank`: the item bank's own files. `import`, `export` (feature `import`): those of other systems.
 //! - `adaptive`, `analysis`, `repetition`: which question comes next, what answers say of questions, and when to ask again.
 
@@ -26,6 +26,8 @@ pub mod export;
 pub mod import;
 #[cfg(feature = "author")]
 pub mod item;
+#[cfg(feature = "author")]
+pub mod number;
 #[cfg(feature = "author")]
 pub mod pnle;
 #[cfg(feature = "repetition")]

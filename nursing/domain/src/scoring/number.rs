@@ -3,11 +3,14 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Marks, Part, Rule, ScoreError};
-use crate::item::Number;
+use crate::{
+    item::Number,
+    number::{self, NumberError},
+};
 
 pub(super) fn score(body: &Number, text: &str) -> Result<Marks, ScoreError> {
     let text = text.trim();
-    let given = if text.is_empty() { None } else { Some(read(text, &body.unit).ok_or_else(|| ScoreError::Number(text.into()))?) };
+    let given = if text.is_empty() { None } else { Some(stored(text, &body.unit).map_err(|_| ScoreError::Number(text.into()))?) };
     // As somebody would who was asked to round: half away from zero.
     let rounded = given.map(|given| given.round_dp_with_strategy(body.decimals, RoundingStrategy::MidpointAwayFromZero));
     let is_right = rounded.is_some_and(|given| (given - body.value).abs() <= body.tolerance);
@@ -16,33 +19,12 @@ pub(super) fn score(body: &Number, text: &str) -> Result<Marks, ScoreError> {
     Ok(Marks { earned, max: 1, rule: Rule::AllOrNothing, parts: vec![part] })
 }
 
-/// A number as people write it: `1,250.5`, `.5`, `31 gtt/min`. A comma groups thousands, as in the Philippines and the United
-/// States; `1,5` is no number, as it might mean one and a half. A unit may look like digits: what is a number with it stays whole.
-fn read(text: &str, unit: &str) -> Option<Decimal> {
-    plain(text).or_else(|| plain(text.strip_suffix(unit)?.trim_end()))
-}
-
-/// A number without a unit.
-fn plain(text: &str) -> Option<Decimal> {
-    let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
-        Some(digits) => ("-", digits),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = match whole.split_once(',') {
-        None => whole.to_owned(),
-        Some((first, rest)) => {
-            let grouped = (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3);
-            grouped.then(|| whole.replace(',', ""))?
-        }
-    };
-    if !all_digits(&whole) || !all_digits(places) || (whole.is_empty() && places.is_empty()) || whole.len() + places.len() > 20 {
-        return None;
+/// The number that was stored. Answers from before a comma was a decimal mark may have it between thousands.
+fn stored(text: &str, unit: &str) -> Result<Decimal, NumberError> {
+    match number::read(text, unit) {
+        Err(NumberError::Grouped) => number::read(&text.replace(',', ""), unit),
+        read => read,
     }
-    let whole = if whole.is_empty() { "0" } else { &whole };
-    let places = if places.is_empty() { "0" } else { places };
-    format!("{sign}{whole}.{places}").parse().ok()
 }
 
 #[cfg(test)]
@@ -62,7 +44,7 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them() {
-        for text in ["31", "31.0", " 31 gtt/min", "31gtt/min", "30.5", "31.4999", "+31"] {
+        for text in ["31", "31.0", " 31 gtt/min", "31gtt/min", "30.5", "30,5", "31.4999", "+31"] {
             assert_eq!(earned("31", "0", 0, "gtt/min", text), Ok(1), "{text}");
         }
         for text in ["30", "30.49", "31.5", "-31", "", "  "] {
@@ -89,7 +71,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_an_error() {
-        for text in ["1,5", "12,34", "ten", "1e9", "--1", ".", "1 000", "31 mL", "\u{0663}"] {
+        for text in ["ten", "1e9", "--1", ".", "1 000", "31 mL", "\u{0663}"] {
             assert_eq!(earned("31", "0", 0, "gtt/min", text), Err(ScoreError::Number(text.into())), "{text}");
         }
     }
