@@ -4,6 +4,7 @@ import { createHost } from './host.js';
 import { createInstance } from './instance.js';
 import { loadRemote } from './release.js';
 import { fetchRendered, fitsRelease } from './rendered.js';
+import { keepEntries, unwrapTexts } from './rewritten.js';
 import { report } from './telemetry.js';
 import { dispatch } from './topic.js';
 
@@ -26,7 +27,8 @@ export const mounts = new Map();
  * comes back later than its turn (a download after unmount, a crash of a former instance) finds that and does nothing.
  *
  * The first start hydrates what came with the page. Every other one has the server render the slot, and until that is there
- * the slot shows what it showed.
+ * the slot shows what it showed. Where the page was changed by others, so that it can't be hydrated, another start follows at
+ * once: for that nobody needs to see a card.
  * @param {HTMLElement} slot
  * @param {string} remote
  * @param {string} expose
@@ -41,6 +43,10 @@ export function attachSlot(slot, remote, expose, original, props) {
   let untouched = original;
   /** The slot holds HTML that works without code. */
   let served = !!original;
+  /** What came with the page is being hydrated. */
+  let hydrating = false;
+  /** Puts back what was entered before that: a hydration that fails halfway may have undone it. @type {(() => void) | undefined} */
+  let before;
   /** @type {import('./instance.js').Mounted | undefined} */
   let mounted;
   /** @type {(() => void) | undefined} */
@@ -48,14 +54,17 @@ export function attachSlot(slot, remote, expose, original, props) {
   /** @type {HTMLElement | undefined} */
   let card;
 
+  /** @param {string} kind @param {import('./error.js').LoadError} [error] */
+  const tell = (kind, error) => {
+    const { mfVersion: version } = slot.dataset;
+    report(kind, error?.message ?? '', { remote, expose, version, code: error?.code, ms: Math.round(performance.now()) });
+  };
+
   /** @param {string} state @param {import('./error.js').LoadError} [error] */
   const show = (state, error) => {
     slot.dataset.mfState = mount.state = state;
     mount.error = error;
-    if (state !== 'loading') {
-      const { mfVersion: version } = slot.dataset;
-      report(state, error?.message ?? '', { remote, expose, version, code: error?.code, ms: Math.round(performance.now()) });
-    }
+    if (state !== 'loading') tell(state, error);
     dispatch('slot', { remote, expose, state, error });
   };
 
@@ -76,6 +85,12 @@ export function attachSlot(slot, remote, expose, original, props) {
   /** @param {import('./error.js').LoadError} error */
   const fail = (error) => {
     stop();
+    if (hydrating) {
+      hydrating = false;
+      tell('hydration', error);
+      start();
+      return;
+    }
     card?.remove();
     card = errorCard(error, fallback, start);
     // What the server sent still works as plain HTML. Hydration begins at the slot's first child, so the card stays outside.
@@ -96,9 +111,15 @@ export function attachSlot(slot, remote, expose, original, props) {
       const instance = rendered.live && (await createInstance(await loadRemote(remote), died));
       if (mine !== turn) return;
       const focused = card?.contains(document.activeElement);
-      if (rendered !== untouched) {
+      hydrating = rendered === untouched;
+      const entered = keepEntries(slot);
+      if (hydrating) {
+        before = entered;
+      } else {
         letGo();
         slot.innerHTML = rendered.html;
+        before?.();
+        entered();
         served = false;
       }
       untouched = undefined;
@@ -106,12 +127,14 @@ export function attachSlot(slot, remote, expose, original, props) {
       if (instance) {
         const hosting = createHost({ remote, expose, version: rendered.version, die: instance.die });
         release = hosting.release;
+        unwrapTexts(slot);
         const begun = instance.bindings.mount(slot, expose, rendered.input, hosting.host);
         // It may have died or been unmounted while it began.
         if (mine !== turn) return contained(() => begun?.unmount());
         mounted = begun;
       }
-      served = false;
+      hydrating = served = false;
+      before = undefined;
       card?.remove();
       if (focused) {
         slot.tabIndex = -1;
