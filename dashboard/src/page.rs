@@ -39,7 +39,7 @@ pub(crate) fn dashboard(mount: Mount<NoProps, ServerData<Progress>>) -> impl Int
     view! {
         <div class="dashboard" on:change=move |event| choose(said, &event)>
             {server_part(move || page(&data.get(), filter))}
-            <p class="visually-hidden" role="status">{live(move || said.get())}</p>
+            <p class="visually-hidden" role="status" translate="no">{live(move || said.get())}</p>
         </div>
     }
 }

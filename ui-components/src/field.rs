@@ -115,7 +115,7 @@ fn view(parts: Parts) -> impl IntoView {
             </div>
             <p class="ui-field__error" id=error_id hidden=live(move || !is_wrong())>
                 {server_part(|| leptos::view! { <Icon glyph=Glyph::Warning /> })}
-                <span>{live(move || error.get().unwrap_or_default())}</span>
+                <span translate="no">{live(move || error.get().unwrap_or_default())}</span>
             </p>
         </div>
     }

@@ -26,7 +26,7 @@ pub fn Timer(
         before = band;
     });
     view! {
-        <span class=live(move || Band::of(remaining.get()).class())>
+        <span class=live(move || Band::of(remaining.get()).class()) translate="no">
             {server_part(|| view! { <Icon glyph=Glyph::Clock /> })}
             <span class="ui-timer__value" role="timer" aria-live="off" aria-label="Time left">
                 {live(move || match remaining.get() {

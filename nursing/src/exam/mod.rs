@@ -78,8 +78,8 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
                 <button class="ui-button ui-button--secondary" type="submit" name="go" value="prev" disabled=live(move || sitting.at.get() == 1)>
                     "Previous"
                 </button>
-                <a class="exam-actions__where num" href="#navigator">{live(move || [&*sitting.at.get().to_string(), " / ", &total.to_string()].concat())}</a>
-                <button class="ui-button ui-button--primary" type="submit" name="go" value=live(move || sitting.forward().0)>
+                <a class="exam-actions__where num" href="#navigator" translate="no">{live(move || [&*sitting.at.get().to_string(), " / ", &total.to_string()].concat())}</a>
+                <button class="ui-button ui-button--primary" type="submit" name="go" value=live(move || sitting.forward().0) translate="no">
                     {live(move || sitting.forward().1.to_owned())}
                 </button>
             </div>

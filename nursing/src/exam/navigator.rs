@@ -11,7 +11,7 @@ pub(super) fn navigator(sitting: Sitting) -> impl IntoView {
         <details class="exam-nav" id="questions">
             <summary class="exam-nav__summary">
                 <span>"All questions"</span>
-                <span class="muted num">{live(move || [&*sitting.answers.with(|answers| answers.len()).to_string(), " of ", &total].concat())}</span>
+                <span class="muted num" translate="no">{live(move || [&*sitting.answers.with(|answers| answers.len()).to_string(), " of ", &total].concat())}</span>
             </summary>
             <div class="exam-nav__body" id="navigator">
                 {grid(sitting)}

@@ -1,9 +1,10 @@
 //! One question and where it is answered.
 
-use leptos::prelude::*;
-use shared::remote::live;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use shared::remote::{effect, live};
 
 use super::{
+    entry,
     paper::{Choice, Question},
     sitting::Sitting,
 };
@@ -11,6 +12,13 @@ use super::{
 pub(super) fn question(sitting: Sitting) -> impl IntoView {
     // By id: the same question in a longer list, after the start, is not drawn again.
     let shown = Memo::new(move |_| sitting.item());
+    let mut is_first = true;
+    effect(move || {
+        shown.with(|_| ());
+        if !std::mem::take(&mut is_first) {
+            begin();
+        }
+    });
     move || {
         // Read, not only tracked: a memo that nobody reads follows nothing.
         shown.with(|_| ());
@@ -22,15 +30,32 @@ pub(super) fn question(sitting: Sitting) -> impl IntoView {
             <section class="exam-question">
                 <input type="hidden" name="item" value=id/>
                 <div class="exam-question__head">
-                    <span class="eyebrow num">{number}</span>
+                    <h2 class="eyebrow num" id="question" tabindex="-1" translate="no">{number}</h2>
                 </div>
-                <fieldset class="exam-question__set" on:input=move |event| sitting.enter(&event)>
+                <fieldset
+                    class="exam-question__set"
+                    on:input=move |event| {
+                        entry::mark(&event);
+                        sitting.enter(&event);
+                    }
+                >
                     <legend class="exam-question__stem" inner_html=stem></legend>
-                    <p class="exam-question__hint">{hint}</p>
+                    <p class="exam-question__hint" translate="no">{hint}</p>
                     {rows}
                 </fieldset>
             </section>
         }
+    }
+}
+
+/// The question is another one: it is shown and read out from its beginning, wherever in the last one, or in the list of all, the
+/// student was.
+fn begin() {
+    entry::reset();
+    if let Some(heading) = document().get_element_by_id("question") {
+        heading.scroll_into_view();
+        // In view already, so that this scrolls no further; it fails only where the element can't have the focus.
+        let _ = heading.unchecked_into::<HtmlElement>().focus();
     }
 }
 
@@ -66,7 +91,7 @@ fn row(sitting: Sitting, item: String, option: Choice, kind: &'static str) -> im
                 class="option__input" type=kind name="option" value=value.clone() inputmode="decimal" autocomplete="off" checked=now
                 prop:checked=live(is_chosen)
             />
-            <span class="option__letter" aria-hidden="true">{value}</span>
+            <span class="option__letter" aria-hidden="true" translate="no">{value}</span>
             <span class="option__text" inner_html=text></span>
         </label>
     }

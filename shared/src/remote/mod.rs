@@ -55,6 +55,9 @@ pub fn prepare<P: Send + Sync + 'static, D>(props: P, request: Request, store: S
 
 /// A value that follows signals, for a text, an attribute, a class or a property. Every such closure of one result is of one
 /// type: as itself, each would bring a kilobyte of code.
+///
+/// A live text's element has `translate="no"`: a browser that translates the page puts nodes of its own in place of the text's,
+/// and what is written to that one afterwards nobody sees.
 pub fn live<T>(value: impl FnMut() -> T + Send + 'static) -> Box<dyn FnMut() -> T + Send> {
     Box::new(value)
 }

@@ -18,7 +18,7 @@ pub(super) fn section() -> impl IntoView {
                 <div class="gallery__cell">
                     <h3 class="gallery__name">"Button"</h3>
                     <Button on:click=move |_| count.update(|count| *count += 1)>"Count"</Button>
-                    <p class="muted" role="status">"Clicked " {times(count)} " times"</p>
+                    <p class="muted" role="status" translate="no">"Clicked " {times(count)} " times"</p>
                 </div>
                 <div class="gallery__cell">
                     <h3 class="gallery__name">"Dialog"</h3>
@@ -42,7 +42,7 @@ pub(super) fn section() -> impl IntoView {
                         reason="A file does not match its integrity hash."
                         on_retry=Callback::new(move |()| tries.update(|tries| *tries += 1))
                     />
-                    <p class="muted" role="status">"Tried " {times(tries)} " times"</p>
+                    <p class="muted" role="status" translate="no">"Tried " {times(tries)} " times"</p>
                 </div>
                 <div class="gallery__cell">
                     <h3 class="gallery__name">"Toast"</h3>
