@@ -5,7 +5,7 @@
 //! | one group | the chosen options, `A` or `A,C` |
 //! | several groups | `1=A;2=B,C`, groups without a choice left out; `A` where only group `1` has one |
 //! | ordered | the options in their order, `C>A>B` |
-//! | numeric | the number as it was typed, `31.5` |
+//! | numeric | the number with a point before its decimals, `31.5`; on its way to the server as it was typed |
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub enum Response {
     Choices(Vec<Chosen>),
     /// Options in an order, by id.
     Order(Vec<String>),
-    /// A number as it was typed.
+    /// A number, or what was typed for one.
     Number(String),
 }
 

@@ -1,7 +1,7 @@
 //! Log-in, registration and log-out as forms.
 
 use axum::{
-    extract::{self, Query},
+    extract::{self, Query, rejection::QueryRejection},
     response::Redirect,
 };
 use serde::Deserialize;
@@ -90,8 +90,8 @@ pub(super) struct Check {
 
 /// Where a form leads that has just signed somebody in: on, if the browser kept the session's cookie. Where it didn't, the next
 /// page would ask for a log-in again, and nobody could tell why. Anybody can make such an address, so it leads to our own pages only.
-pub(super) async fn check(Viewer(user): Viewer, query: Option<Query<Check>>) -> Redirect {
-    let Query(Check { next }) = query.unwrap_or_default();
+pub(super) async fn check(Viewer(user): Viewer, query: Result<Query<Check>, QueryRejection>) -> Redirect {
+    let next = query.map(|Query(Check { next })| next).unwrap_or_default();
     let next = local_path(&next);
     match user {
         Some(_) => Redirect::to(next.unwrap_or(HOME)),
