@@ -1,3 +1,4 @@
+import { readStored, writeStored } from './storage.js';
 import { dispatch } from './topic.js';
 import { tuning } from './tuning.js';
 
@@ -8,6 +9,11 @@ import { tuning } from './tuning.js';
  * more observation "it is at least this late", and the latest one counts; and a page that wakes asks.
  */
 let clockOffset = -Infinity;
+/** What to believe instead, until the server is heard. */
+let recalledOffset = -Infinity;
+let lastKept = -Infinity;
+/** Server's time and the device's, when the server was last heard. */
+const KEPT = 'mf-clock';
 
 /**
  * @param {number} server the server's time, unix ms
@@ -18,9 +24,33 @@ export function observeClock(server, at = performance.now()) {
   if (server - at > clockOffset) clockOffset = server - at;
 }
 
+/** The server was heard just now. @param {number} server unix ms @param {number} [at] */
+export function hearClock(server, at = performance.now()) {
+  if (!(server > 0)) return;
+  observeClock(server, at);
+  recalledOffset = -Infinity;
+  if (at - lastKept < 10_000) return;
+  lastKept = at;
+  writeStored(KEPT, JSON.stringify([server, Date.now()]));
+}
+
+/**
+ * The page itself may be an old one that was kept for times without a network. By the device's clock, how long ago was the server
+ * heard? Where that leaves less time, it is believed until the server says otherwise.
+ */
+export function recallClock() {
+  try {
+    const [server, then] = JSON.parse(readStored(KEPT) ?? '[]');
+    const gone = Date.now() - then;
+    if (gone >= 0) recalledOffset = server + gone - performance.now();
+  } catch {
+    // Somebody else's.
+  }
+}
+
 /** Unix ms by the server's clock. */
 export function serverNow() {
-  return Math.round(clockOffset + performance.now());
+  return Math.round(Math.max(clockOffset, recalledOffset || -Infinity) + performance.now());
 }
 
 /**
@@ -32,7 +62,7 @@ export async function rereadClock() {
     const response = await fetch('/healthz', { mode: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(tuning.awake) });
     const at = performance.now();
     // A portal's page has a date, too.
-    if ((await response.text()) === 'ok\n') observeClock(Date.parse(response.headers.get('date') ?? ''), at);
+    if ((await response.text()) === 'ok\n') hearClock(Date.parse(response.headers.get('date') ?? ''), at);
   } catch {
     // Offline.
   }
@@ -40,6 +70,9 @@ export async function rereadClock() {
 }
 
 export function startClock() {
+  recallClock();
+  // Nothing but the server can say whether that is right.
+  if (recalledOffset > clockOffset + 5_000) rereadClock();
   addEventListener('online', rereadClock);
   document.addEventListener('resume', rereadClock);
   document.addEventListener('visibilitychange', () => document.hidden || rereadClock());

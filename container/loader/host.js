@@ -68,9 +68,9 @@ export function createHost({ remote, expose, version, die }) {
     navigate: services.navigate,
     path: () => location.pathname + location.search,
     now: serverNow,
-    /** @param {string} method @param {string} path @param {string | undefined} body @param {(status: number, text: string) => void} done */
-    async request(method, path, body, done) {
-      live(done)(...(await requestText(method, path, body)));
+    /** @param {string} method @param {string} path @param {string | undefined} body @param {(status: number, text: string) => void} done @param {string} [key] */
+    async request(method, path, body, done, key) {
+      live(done)(...(await requestText(method, path, body, key)));
     },
     /** @param {string} key @param {string | undefined} json */
     keep(key, json) {

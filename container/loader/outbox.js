@@ -1,5 +1,5 @@
 import { on } from './bus.js';
-import { observeClock, serverNow } from './clock.js';
+import { hearClock, serverNow } from './clock.js';
 import { importBytes, importElement } from './glue.js';
 import { writeStored } from './storage.js';
 import { getSlice, setSlice, watchSlice } from './store.js';
@@ -24,7 +24,7 @@ async function load() {
       // As with the glue of remotes: a module that failed once stays failed for its address.
       const module = tried ? await importBytes(`${url}?${tried}`, OUTBOX_FILE, new AbortController().signal) : await importElement(url, OUTBOX_FILE);
       const remember = (/** @type {boolean} */ waits) => writeStored(MARK, waits ? '1' : undefined);
-      return module.startOutbox({ getSlice, setSlice, watchSlice, on, serverNow, observeClock, remember });
+      return module.startOutbox({ getSlice, setSlice, watchSlice, on, serverNow, observeClock: hearClock, remember });
     } catch (error) {
       console.error(error);
       await new Promise((again) => {
@@ -69,7 +69,7 @@ export function watchAttempt(person, attempt, callback) {
   const tell = () => {
     const mine = [...early].filter((change) => change.attempt === attempt).map(({ item, response }) => ({ item, response, n: 0, kept: false }));
     const handIn = mine.some(({ item }) => !item) ? { kept: false, done: null, refused: null } : null;
-    callback(JSON.stringify({ durable: 'none', phase: 'waiting', waiting: mine.filter(({ item }) => item), results: [], handIn }));
+    callback(JSON.stringify({ durable: 'none', phase: 'waiting', waiting: mine.filter(({ item }) => item), results: [], handIn, sent: [], offline: 'pending' }));
   };
   earlyWatchers.add(tell);
   loadOutbox().then((outbox) => {

@@ -1,4 +1,4 @@
-import { observeClock } from './clock.js';
+import { hearClock } from './clock.js';
 import { tuning } from './tuning.js';
 
 /**
@@ -6,21 +6,22 @@ import { tuning } from './tuning.js';
  * @param {string} method
  * @param {string} path
  * @param {string} [body] JSON, sent as it is
+ * @param {string} [key] what the server knows it by, however often it is sent
  * @returns {Promise<[status: number, text: string]>} status 0: no network
  */
-export async function requestText(method, path, body) {
+export async function requestText(method, path, body, key) {
   try {
     const response = await fetch(path, {
       method,
       body,
       mode: 'same-origin',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(key && { 'idempotency-key': key }) },
       // An answer that was given survives that the page is closed. Browsers allow that up to 64 KB.
       keepalive: (body?.length ?? 5e4) < 5e4,
       signal: AbortSignal.timeout(tuning.request),
     });
     // A portal answers in web pages, and its clock may be wrong.
-    if (!/html/.test(response.headers.get('content-type') ?? '')) observeClock(Date.parse(response.headers.get('date') ?? ''));
+    if (!/html/.test(response.headers.get('content-type') ?? '')) hearClock(Date.parse(response.headers.get('date') ?? ''));
     return [response.status, await response.text()];
   } catch {
     return [0, ''];

@@ -103,6 +103,7 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
     }
     let pages = pages
         .route("/slot", get(page::slot::show).layer(middleware::from_fn(problem::ensure)))
+        .route("/sw.js", get(page::worker::show).layer(middleware::from_fn(problem::ensure)))
         .fallback(page::show)
         .with_state(site.clone())
         .layer(api::session_layer(&site.api))

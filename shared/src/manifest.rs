@@ -146,12 +146,15 @@ pub struct Files {
     /// Of the loader: the outbox, a module that it imports where it is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outbox: Option<File>,
+    /// Of the loader: the service worker, served as `/sw.js`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worker: Option<File>,
 }
 
 impl Files {
     /// Every file that there is.
     pub fn iter(&self) -> impl Iterator<Item = &File> {
-        [&self.glue, &self.client, &self.server, &self.style, &self.outbox].into_iter().flatten()
+        [&self.glue, &self.client, &self.server, &self.style, &self.outbox, &self.worker].into_iter().flatten()
     }
 }
 

@@ -89,6 +89,33 @@ pub struct Outcome {
     pub detail: Option<String>,
 }
 
+/// An answer that the server has, as far as this device knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct Sent {
+    /// The item's id.
+    pub item: String,
+    /// The answer.
+    pub response: String,
+    /// Its revision.
+    pub no: i64,
+}
+
+/// Whether the exam's page is kept on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub enum Offline {
+    /// Not known yet.
+    #[serde(rename = "pending")]
+    Pending,
+    /// It can be opened again without a network.
+    #[serde(rename = "ready")]
+    Ready,
+    /// It can't: a private window, or a browser inside another app.
+    #[serde(rename = "none")]
+    None,
+}
+
 /// What became of the hand-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
@@ -116,6 +143,10 @@ pub struct Status {
     /// None while nobody has handed in on this device.
     #[serde(rename = "handIn")]
     pub hand_in: Option<HandIn>,
+    /// What earlier pages of this device have sent: a page that was kept knows no more than when it was kept.
+    pub sent: Vec<Sent>,
+    /// Whether this page is kept.
+    pub offline: Offline,
 }
 
 /// This browser, as the calls that name it want it.
@@ -220,12 +251,13 @@ mod tests {
         let json = r#"{"durable":"database","phase":"signed-out","waiting":[{"item":"q1","response":"B","n":0,"kept":false}],
             "results":[{"n":1,"item":"q2","outcome":"conflict","no":31,"other":{"device_name":"iPhone","response":"C","received_at":7,"no":29}},
             {"n":2,"item":"q3","outcome":"refused","code":"unknown-item","detail":"There is no such item."}],
-            "handIn":{"kept":true,"done":null,"refused":null}}"#;
+            "handIn":{"kept":true,"done":null,"refused":null},"sent":[{"item":"q4","response":"A","no":3}],"offline":"ready"}"#;
         let status: Status = wire::read(json).expect("a status");
         assert_eq!((status.durable, status.phase), (Durable::Database, Phase::SignedOut));
         assert!(!status.waiting[0].kept);
         assert_eq!(status.results[0].other.as_ref().map(|other| other.response.as_str()), Some("C"));
         assert_eq!(status.results[1].code.as_deref(), Some("unknown-item"));
+        assert_eq!((status.sent[0].no, status.offline), (3, Offline::Ready));
         assert_eq!(status.hand_in, Some(HandIn { kept: true, done: None, refused: None }));
     }
 }

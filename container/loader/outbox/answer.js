@@ -69,21 +69,27 @@ export function takeAnswer(state, batch, { now, jitter, status, body, retryAfter
  */
 function settle(state, batch, answers, effects) {
   const stream = streamOf(state, batch[0]);
+  /** @type {Result[]} */
   const results = [];
   const refused = [];
   const acknowledged = [];
+  const sent = [];
   for (const answer of Array.isArray(answers) ? answers : []) {
     const change = batch.find(({ n }) => n === answer?.n);
     if (!change || !OUTCOMES.test(answer.outcome)) continue;
     const result = { ...answer, item: change.item, device: change.device };
     results.push(result);
     showResult(stream, result);
+    // What counts, to be shown by a page that is opened again without a network: it knows no more than when it was kept.
+    if (/^(stored|conflict|late)$/.test(result.outcome)) sent.push({ item: change.item, response: change.response, no: result.no });
     if (result.outcome !== 'refused') acknowledged.push(change);
     else {
       change.result = result;
       refused.push(change);
     }
   }
+  const { person, attempt } = batch[0];
+  if (sent.length) effects.push({ type: 'remember', person, attempt, sent });
   forget(state, acknowledged, effects);
   if (refused.length) effects.push({ type: 'mark', changes: refused.map(stored) });
   return results;
@@ -100,6 +106,8 @@ function takeReceipt(state, batch, receipt, effects) {
   if (typeof receipt?.attempt !== 'string') return [];
   streamOf(state, batch[0]).handIn = { done: receipt, refused: null };
   forget(state, batch, effects);
+  const { person, attempt } = batch[0];
+  effects.push({ type: 'over', person, attempt });
   return batch.map(({ n, item, device }) => ({ n, item, device, outcome: 'stored' }));
 }
 

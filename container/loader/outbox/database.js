@@ -4,8 +4,9 @@
  * A connection may die while the page sleeps, and phones don't always say so. So whatever fails is tried once more on a new one.
  */
 
-const STORES = ['changes', 'meta'];
-/** @typedef {(changes: IDBObjectStore, meta: IDBObjectStore) => unknown} Work */
+const STORES = ['changes', 'meta', 'sent'];
+/** @typedef {(changes: IDBObjectStore, meta: IDBObjectStore, sent: IDBObjectStore) => unknown} Work */
+/** @typedef {{ item: string, response: string, no: number }} Sent what the server has acknowledged */
 
 /** @param {() => string} makeId @param {number} patience ms for opening, and for each transaction */
 export function createDatabase(makeId, patience) {
@@ -32,6 +33,7 @@ export function createDatabase(makeId, patience) {
       request.onupgradeneeded = () => {
         request.result.createObjectStore('changes', { keyPath: ['person', 'attempt', 'item', 'device', 'n'] });
         request.result.createObjectStore('meta');
+        request.result.createObjectStore('sent', { keyPath: ['person', 'attempt', 'item'] });
       };
       request.onerror = () => {
         clearTimeout(timer);
@@ -70,7 +72,7 @@ export function createDatabase(makeId, patience) {
       transaction.onabort = () => reject(transaction.error ?? Error('IndexedDB gave up'));
       const settled = () => clearTimeout(timer);
       for (const event of ['complete', 'abort']) transaction.addEventListener(event, settled);
-      work(transaction.objectStore('changes'), transaction.objectStore('meta'));
+      work(transaction.objectStore('changes'), transaction.objectStore('meta'), transaction.objectStore('sent'));
     });
   }
 
@@ -141,6 +143,28 @@ export function createDatabase(makeId, patience) {
     /** @param {import('./change.js').Change[]} gone */
     remove: (gone) => run('readwrite', (changes) => gone.forEach((change) => changes.delete(keyOf(change)))),
 
+    /** What the server has of an attempt; the newest of each item. @param {string} person @param {string} attempt @param {Sent[]} answers */
+    remember: (person, attempt, answers) =>
+      run('readwrite', (_changes, _meta, sent) => {
+        for (const answer of answers) {
+          const asked = sent.get([person, attempt, answer.item]);
+          asked.onsuccess = () => {
+            if (!(asked.result?.no > answer.no)) sent.put({ person, attempt, ...answer });
+          };
+        }
+      }),
+
+    /** @param {string} person @param {string} attempt @returns {Promise<Sent[]>} */
+    async sent(person, attempt) {
+      /** @type {IDBRequest | undefined} */
+      let asked;
+      await run('readonly', (_changes, _meta, sent) => (asked = sent.getAll(ofAttempt(person, attempt))));
+      return asked?.result;
+    },
+
+    /** The attempt is over. @param {string} person @param {string} attempt */
+    forget: (person, attempt) => run('readwrite', (_changes, _meta, sent) => sent.delete(ofAttempt(person, attempt))),
+
     /** Only what is still there. @param {import('./change.js').Change[]} marked */
     update: (marked) =>
       run('readwrite', (changes) => {
@@ -150,6 +174,11 @@ export function createDatabase(makeId, patience) {
         }
       }),
   };
+}
+
+/** Keys of all its items: an array comes after every text. @param {string} person @param {string} attempt */
+function ofAttempt(person, attempt) {
+  return IDBKeyRange.bound([person, attempt], [person, attempt, []]);
 }
 
 /** @param {import('./change.js').Change} change */

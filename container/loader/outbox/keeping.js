@@ -82,6 +82,16 @@ export function createKeeping(database, pageDevice) {
         return { records: [...records, ...second], whole, device, durable };
       }),
 
+    /** What a page that is opened without a network shows. It is on the server, so nothing is lost where this fails. */
+    remember: (/** @type {string} */ person, /** @type {string} */ attempt, /** @type {import('./database.js').Sent[]} */ sent) =>
+      inTurn(() => database.remember(person, attempt, sent).catch(console.error)),
+
+    /** @param {string} person @param {string} attempt @returns {Promise<import('./database.js').Sent[]>} */
+    sent: (person, attempt) => inTurn(() => database.sent(person, attempt).catch(() => [])),
+
+    /** @param {string} person @param {string} attempt */
+    forget: (person, attempt) => inTurn(() => database.forget(person, attempt).catch(console.error)),
+
     /** @param {import('./change.js').Change[]} changes */
     erase: (changes) => both(() => database.remove(changes), () => removeSecond(changes)),
 

@@ -3,6 +3,7 @@ import { createKeeping } from './keeping.js';
 import { createElection } from './lock.js';
 import { guardLogout } from './logout.js';
 import { createState, step } from './machine.js';
+import { dropExam, keepExam, keepOnly, tellReady } from './offline.js';
 import { deviceName, sendRequest } from './sender.js';
 import { showWaiting } from './status.js';
 import { isAtRisk, viewStream, viewWaiting } from './view.js';
@@ -60,6 +61,11 @@ export function startOutbox(loader, patience = PATIENCE) {
         tell({ type: 'written', token, change, ...written });
         channel?.postMessage({ type: 'wake' });
       }),
+    remember: ({ person, attempt, sent }) => keeping.remember(person, attempt, sent),
+    over(of) {
+      keeping.forget(of.person, of.attempt);
+      dropExam(of);
+    },
     erase: ({ changes }) => keeping.erase(changes),
     mark: ({ changes }) => keeping.mark(changes),
     load: ({ id }) => keeping.read().then((read) => tell({ type: 'loaded', id, ...read })),
@@ -118,7 +124,11 @@ export function startOutbox(loader, patience = PATIENCE) {
     tell({ type: 'wake' });
   }
 
-  const signIn = (/** @type {string} */ json) => tell({ type: 'person', person: JSON.parse(json)?.id ?? '' });
+  const signIn = (/** @type {string} */ json) => {
+    const person = JSON.parse(json)?.id ?? '';
+    tell({ type: 'person', person });
+    keepOnly(person);
+  };
   signIn(loader.getSlice('user'));
   loader.watchSlice('user', signIn);
   loader.on('user:logged-in', () => tell({ type: 'session' }));
@@ -129,6 +139,7 @@ export function startOutbox(loader, patience = PATIENCE) {
   addEventListener('pagehide', () => elect(''));
   document.addEventListener('freeze', () => elect(''));
   keeping.read().then((read) => tell({ type: 'opened', ...read }));
+  tellReady(async () => (await keeping.read()).durable);
   guardLogout(() => viewWaiting(state), () => state.person, wake, (changed) => {
     watchers.add(changed);
     return () => watchers.delete(changed);
@@ -156,17 +167,28 @@ export function startOutbox(loader, patience = PATIENCE) {
       used = true;
       const of = { person: person.id, attempt };
       let last = '';
+      /** @type {import('./database.js').Sent[]} */
+      let sent = [];
+      let offline = /** @type {import('./offline.js').Offline} */ ('pending');
       let refused = '';
       let since = 0;
       const report = () => {
         const view = viewStream(state, of);
         const now = JSON.stringify(view.results.filter(({ outcome }) => outcome === 'refused')) + view.handIn?.refused;
         if (now !== refused) [refused, since] = [now, performance.now()];
-        const json = JSON.stringify(view);
+        const json = JSON.stringify({ ...view, sent, offline });
         if (json !== last) callback((last = json));
       };
       watchers.add(report);
       report();
+      keeping.sent(person.id, attempt).then((all) => {
+        sent = all;
+        report();
+      });
+      keepExam(of).then((kept) => {
+        offline = kept ? 'ready' : 'none';
+        report();
+      });
       return () => {
         watchers.delete(report);
         if (performance.now() - since >= SEEN) tell({ type: 'seen', ...of });

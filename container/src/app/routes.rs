@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/exam/:id/review/:attempt") view=Review/>
                 <Route path=path!("/gallery") view=Gallery/>
                 <Route path=path!("/problems/:code") view=ProblemPage/>
+                <Route path=path!("/offline") view=Offline/>
             </Routes>
         </Layout>
     }
@@ -98,8 +99,8 @@ fn Home() -> impl IntoView {
                     <p class="eyebrow">"PNLE and NCLEX-RN practice"</p>
                     <h1>"Pass your nursing board exam with calm, daily practice"</h1>
                     <p class="lead">
-                        "Timed practice exams with a rationale for every option. Made for phones and slow networks: every answer you give is \
-                         kept, even if the signal drops."
+                        "Timed practice exams with a rationale for every option. Made for phones and slow networks: an exam that you began \
+                         goes on without a signal."
                     </p>
                     <div class="row">
                         <a class="ui-button ui-button--primary" href=go data-mf-prefetch=if user.is_some() { "nursing" } else { "auth" }>{label}</a>
@@ -117,11 +118,27 @@ fn Home() -> impl IntoView {
                     <p>"The review explains why the key is right and why each other option is not, with a textbook reference."</p>
                 </article>
                 <article class="ui-card">
-                    <h2 class="ui-card__title">"Nothing is lost"</h2>
-                    <p>"Answers are saved one by one. Close the page, lose the signal, come back: you continue where you were."</p>
+                    <h2 class="ui-card__title">"Answers wait for the signal"</h2>
+                    <p>"Each answer is kept on your phone until our server has it, and the page says where it is. Close the page, come back: you continue where you were."</p>
                 </article>
             </section>
         </div>
+    }
+}
+
+/// What the service worker shows in place of every page that it doesn't keep, where there is no network.
+#[component]
+fn Offline() -> impl IntoView {
+    describe("offline", "No network", false);
+    view! {
+        <section class="ui-empty">
+            <h1 class="ui-empty__title">"This phone has no network right now"</h1>
+            <p>
+                "This page can’t be shown without it. An exam that you began on this phone can be: go on with it, and hand it in. Your \
+                 answers are sent when the network is back."
+            </p>
+            <a class="ui-button ui-button--primary" href="/offline/exam">"Back to the exam"</a>
+        </section>
     }
 }
 

@@ -61,14 +61,22 @@ impl Release {
             .map_err(|reason| Error::Module { release: self.id.to_string(), reason: reason.clone() })
     }
 
+    /// One of its files, as it was published.
+    ///
+    /// # Errors
+    /// It is missing or damaged.
+    pub fn file(&self, file: &manifest::File) -> Result<Vec<u8>, Error> {
+        let path = self.folder.join(&file.path);
+        let bytes = std::fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        verify(&bytes, &file.integrity, &path.display().to_string())?;
+        Ok(bytes)
+    }
+
     fn compile(&self, renderer: &Renderer) -> Result<Option<ServerModule>, Error> {
         let Some(file) = &self.manifest.files.server else {
             return Ok(None);
         };
-        let path = self.folder.join(&file.path);
-        let bytes = std::fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-        verify(&bytes, &file.integrity, &path.display().to_string())?;
-        renderer.compile(&self.id, &bytes).map(Some)
+        renderer.compile(&self.id, &self.file(file)?).map(Some)
     }
 }
 

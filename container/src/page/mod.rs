@@ -10,6 +10,7 @@ mod script;
 mod shell;
 pub mod slot;
 mod slots;
+pub mod worker;
 
 use std::sync::Arc;
 

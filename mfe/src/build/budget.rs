@@ -101,6 +101,7 @@ pub(super) mod tests {
                 server: None,
                 style: style.and_then(|style| file(style, style)),
                 outbox: None,
+                worker: None,
             },
             built: Built { rustc: String::new(), wasm_bindgen: String::new(), profile: String::new() },
         }

@@ -62,6 +62,7 @@ impl Builder<'_> {
             server: Some(server),
             style: style::bundle(remote)?.map(String::into_bytes),
             outbox: None,
+            worker: None,
             built: self.built(),
             effort: if names { Effort::Little } else { Effort::Most },
         };
@@ -96,6 +97,7 @@ impl Builder<'_> {
             server: None,
             style: None,
             outbox: Some(outbox),
+            worker: Some(loader::worker(&folder)?.into_bytes()),
             built: self.built(),
             effort: Effort::Most,
         };

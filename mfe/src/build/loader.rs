@@ -17,6 +17,9 @@ pub const MAIN: &str = "main.js";
 /// The outbox's entry module, and what the loader's text calls it until its file has a name.
 const OUTBOX: &str = "outbox/service.js";
 
+/// The service worker.
+const WORKER: &str = "worker/worker.js";
+
 /// What stands in the loader's text for the outbox's integrity.
 const OUTBOX_INTEGRITY: &str = "outbox-integrity";
 
@@ -37,6 +40,14 @@ pub fn outbox(folder: &Path) -> Result<String, Error> {
     minified(folder, OUTBOX, "export { startOutbox };\n")
 }
 
+/// Bundles the service worker.
+///
+/// # Errors
+/// As for [`bundle`].
+pub fn worker(folder: &Path) -> Result<String, Error> {
+    minified(folder, WORKER, "")
+}
+
 fn minified(folder: &Path, entry: &str, exports: &str) -> Result<String, Error> {
     let mut bundle = Bundle::default();
     bundle.add(folder, entry, &mut Vec::new())?;
@@ -44,7 +55,7 @@ fn minified(folder: &Path, entry: &str, exports: &str) -> Result<String, Error> 
     minify::script(&bundle.text).map_err(|mistake| bundle.place(mistake))
 }
 
-/// The folder's modules that belong to the loader: what `main.js` and the outbox reach.
+/// The folder's modules that belong to the loader: what `main.js`, the outbox and the worker reach.
 ///
 /// # Errors
 /// As for [`bundle`].
@@ -52,6 +63,7 @@ pub fn modules(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut bundle = Bundle::default();
     bundle.add(folder, MAIN, &mut Vec::new())?;
     bundle.add(folder, OUTBOX, &mut Vec::new())?;
+    bundle.add(folder, WORKER, &mut Vec::new())?;
     Ok(bundle.parts.into_iter().map(|part| part.path).collect())
 }
 

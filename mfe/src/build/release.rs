@@ -41,6 +41,8 @@ pub struct Draft {
     pub style: Option<Vec<u8>>,
     /// The loader's outbox.
     pub outbox: Option<Vec<u8>>,
+    /// The loader's service worker.
+    pub worker: Option<Vec<u8>>,
     /// How it was made.
     pub built: Built,
     /// How hard to compress the client module.
@@ -85,6 +87,7 @@ impl Draft {
             server: add(self.server, ".server", "wasm", "application/wasm", None),
             style: add(self.style, "", "css", "text/css; charset=utf-8", Some(Effort::Most)),
             outbox: add(self.outbox, OUTBOX, "js", "text/javascript; charset=utf-8", Some(Effort::Most)),
+            worker: add(self.worker, ".worker", "js", "text/javascript; charset=utf-8", Some(Effort::Most)),
         };
         let mut manifest = Manifest {
             format: FORMAT,
@@ -216,6 +219,7 @@ mod tests {
             server: Some(b"server".to_vec()),
             style: None,
             outbox: Some(b"export{startOutbox}".to_vec()),
+            worker: None,
             built: Built { rustc: "rustc 1".into(), wasm_bindgen: "0.2".into(), profile: "release".into() },
             effort: Effort::Most,
         }

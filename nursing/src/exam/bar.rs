@@ -1,7 +1,10 @@
 //! The bar on top: title, what is saved, time, progress.
 
 use leptos::prelude::*;
-use shared::remote::{live, server_part};
+use shared::{
+    outbox::Offline,
+    remote::{live, server_part},
+};
 use ui_components::{Glyph, Icon, Timer};
 
 use super::{paper::Paper, sitting::Sitting};
@@ -38,6 +41,10 @@ pub(super) fn bar(sitting: Sitting, facts: Facts) -> impl IntoView {
                     " "
                     <span class="save-chip" data-state=live(move || sitting.saving.get().name()) role="status">
                         {live(move || sitting.saving.get().words())}
+                    </span>
+                    " "
+                    <span class="save-chip" data-state="offline" hidden=live(move || sitting.offline.get() != Offline::None)>
+                        "Needs a network to open again"
                     </span>
                 </p>
             </div>

@@ -117,6 +117,18 @@ impl Sitting {
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
         }
+        if self.offline.get_untracked() != status.offline {
+            self.offline.set(status.offline);
+        }
+        // A page that was kept on the device is older than what was sent since.
+        for sent in &status.sent {
+            if self.answers.with_untracked(|answers| answers.base(&sent.item) < sent.no) {
+                self.answers.update(|answers| {
+                    answers.put(&sent.item, &sent.response);
+                    answers.know(&sent.item, sent.no);
+                });
+            }
+        }
         // Answers of an earlier page or another tab, which are newer than what the server knew.
         let news = self.answers.with_untracked(|answers| {
             status.waiting.iter().any(|pending| answers.get(&pending.item) != Some(&*pending.response))

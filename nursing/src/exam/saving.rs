@@ -57,13 +57,13 @@ impl Saving {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use shared::outbox::Pending;
+    use shared::outbox::{Offline, Pending};
 
     use super::*;
 
     fn status(durable: Durable, phase: Phase, kept: &[bool]) -> Status {
         let waiting = kept.iter().map(|kept| Pending { item: "q1".into(), response: "A".into(), n: 1, kept: *kept }).collect();
-        Status { durable, phase, waiting, results: Vec::new(), hand_in: None }
+        Status { durable, phase, waiting, results: Vec::new(), hand_in: None, sent: Vec::new(), offline: Offline::Pending }
     }
 
     #[test]

@@ -11,7 +11,8 @@ use shared::{
         exam::{Attempt, ExamInfo},
         slice::ExamProgress,
     },
-    host, outbox,
+    host,
+    outbox::{self, Offline},
     remote::effect,
     store::{Store, use_store},
 };
@@ -41,6 +42,8 @@ pub(super) struct Sitting {
     pub(super) finishing: RwSignal<bool>,
     /// Handed in on this device: nothing is changed any more.
     pub(super) handed_in: RwSignal<bool>,
+    /// Whether this page can be opened without a network.
+    pub(super) offline: RwSignal<Offline>,
     /// The session has ended.
     pub(super) logged_out: RwSignal<bool>,
     /// Where else the exam is open, a sentence.
@@ -90,6 +93,7 @@ impl Sitting {
             started: RwSignal::new(attempt.is_some()),
             finishing: RwSignal::new(false),
             handed_in: RwSignal::new(false),
+            offline: RwSignal::new(Offline::Pending),
             logged_out: RwSignal::new(false),
             elsewhere: RwSignal::new(None),
             conflict: RwSignal::new(None),

@@ -31,6 +31,8 @@ pub(super) fn start(sitting: Sitting, facts: Facts) -> impl IntoView {
                     <li>"Each answer is kept on this phone first, then sent. The line on top says where your answers are."</li>
                     <li>"This is practice: an answer given in time that reaches us later, because you were offline, still counts. The review marks it as late."</li>
                 </ul>
+                // The outbox writes here what this phone can do.
+                <p class="exam-start__ready" data-mf-ready="" role="status"></p>
                 <button class="ui-button ui-button--primary ui-button--block" type="submit" name="go" value="start" formaction=start>"Start"</button>
             })}
         </section>
