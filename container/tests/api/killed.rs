@@ -53,8 +53,9 @@ async fn what_was_acknowledged_survives_the_process() {
             let items: Vec<String> = paper.questions.iter().map(|question| question.id.clone()).collect();
             tokio::spawn(async move {
                 for (n, item) in (1_i64..).zip(items.iter().cycle()) {
+                    let response = ["A", "B", "C"][n as usize % 3];
                     let body = json!({ "device": format!("d{sender}"), "device_name": "", "changes": [
-                        { "n": n, "item": item, "response": ["A", "B", "C"][n as usize % 3], "base": 0, "at": null },
+                        { "n": n, "item": item, "response": response, "base": 0, "at": null },
                     ] });
                     let request = client.request(reqwest::Method::POST, &format!("/api/v1/attempts/{attempt}/changes"));
                     match request.json(&body).send().await {
