@@ -16,7 +16,7 @@ test('answers given offline are shown as such, and saved once the network is bac
   await page.locator('.option').nth(1).tap();
   await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
   await expect(chip(page)).toHaveAttribute('data-state', 'offline');
-  await expect(chip(page)).toContainText('Offline');
+  await expect(chip(page)).toContainText('kept on this phone');
   await page.getByRole('button', { name: 'Next' }).tap();
   await expect(page.locator('.exam')).toContainText('Question 2 of 25');
   await page.locator('.option').nth(3).tap();
@@ -33,7 +33,7 @@ test('a reload before they were sent keeps them', async ({ page }) => {
   await page.goto('/exam/mixed');
   await ready(page);
   // The answers' way is blocked, the pages' isn't: as if the phone had lost the network only in between.
-  await page.route('**/answers/**', (route) => route.abort('internetdisconnected'));
+  await page.route('**/changes', (route) => route.abort('internetdisconnected'));
   await page.locator('.option').nth(1).tap();
   await expect(chip(page)).toHaveAttribute('data-state', 'offline');
   await page.getByRole('button', { name: 'Next' }).tap();
@@ -43,13 +43,13 @@ test('a reload before they were sent keeps them', async ({ page }) => {
   await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
   await expect(page.locator('.exam-bar')).toContainText('2 answered');
   expect((await paper(page.request, 'mixed')).answers).toEqual({});
-  await page.unroute('**/answers/**');
+  await page.unroute('**/changes');
   await expect(chip(page)).toHaveAttribute('data-state', 'saved');
   const { questions, answers } = await paper(page.request, 'mixed');
   expect(answers).toEqual({ [questions[0].id]: 'B', [questions[1].id]: 'C' });
 });
 
-test('handing in offline says so, and works afterwards', async ({ page, context }) => {
+test('handing in offline says so, and happens once the network is back', async ({ page, context }) => {
   await register(page.request);
   await start(page.request, 'mixed');
   await page.goto('/exam/mixed');
@@ -60,10 +60,8 @@ test('handing in offline says so, and works afterwards', async ({ page, context 
   await page.locator('.exam-nav summary').tap();
   await page.getByRole('button', { name: 'Finish the exam' }).tap();
   await page.getByRole('button', { name: 'Finish and see the review' }).tap();
-  await expect(page.locator('main')).toContainText('You are offline. Your answers are kept');
+  await expect(page.locator('.ui-dialog[open]')).toContainText('All your answers have arrived. The hand-in is on its way.');
   await context.setOffline(false);
-  await page.getByRole('button', { name: 'Finish the exam' }).tap();
-  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
   await expect(page).toHaveURL(/\/review\//);
 });
 
@@ -73,7 +71,7 @@ test('a server that breaks keeps the answer for later', async ({ page }) => {
   await page.goto('/exam/mixed');
   await ready(page);
   let broken = true;
-  await page.route('**/answers/**', (route) => (broken ? route.fulfill({ status: 502, body: 'Bad Gateway' }) : route.continue()));
+  await page.route('**/changes', (route) => (broken ? route.fulfill({ status: 502, body: 'Bad Gateway' }) : route.continue()));
   await page.locator('.option').nth(1).tap();
   await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
   await expect(chip(page)).not.toHaveAttribute('data-state', 'saved');
@@ -90,14 +88,14 @@ test('an answer that was changed before the reload stays changed', async ({ page
   await ready(page);
   await page.locator('.option').nth(0).tap();
   await expect(chip(page)).toHaveAttribute('data-state', 'saved');
-  await page.route('**/answers/**', (route) => route.abort('internetdisconnected'));
+  await page.route('**/changes', (route) => route.abort('internetdisconnected'));
   await page.locator('.option').nth(2).tap();
   await expect(chip(page)).toHaveAttribute('data-state', 'offline');
   await page.goto('/exam/mixed');
   await ready(page);
   // The server's page says A; what the phone kept is newer.
   await expect(page.locator('.option').nth(2)).toHaveClass(/selected/);
-  await page.unroute('**/answers/**');
+  await page.unroute('**/changes');
   await expect(chip(page)).toHaveAttribute('data-state', 'saved');
   await expect(page.locator('.option').nth(2)).toHaveClass(/selected/);
   const { questions, answers } = await paper(page.request, 'mixed');
@@ -109,7 +107,7 @@ test('handing in takes answers along that are still on their way', async ({ page
   const { questions } = await start(page.request, 'mixed');
   await page.goto('/exam/mixed?q=24');
   await ready(page);
-  await page.route('**/answers/**', async (route) => {
+  await page.route('**/changes', async (route) => {
     await new Promise((done) => setTimeout(done, 1_500));
     await route.continue();
   });

@@ -102,7 +102,7 @@ test('a transaction that is aborted has kept nothing, and the next one has', asy
 });
 
 test('what hangs is given up: then it can not come true later', async () => {
-  const database = connect(20);
+  const database = connect(400);
   await database.add(CHANGE);
   const hang = (original) =>
     function (...args) {

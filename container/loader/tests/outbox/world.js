@@ -122,6 +122,9 @@ export function createWorld(machine, seed, struck = new Map()) {
         report(tab, { type: 'written', token, change, n, device: by, durable });
       });
     },
+    // What a later page shows, and what is kept for it: nothing that is still to be sent depends on it.
+    remember() {},
+    over() {},
     erase(tab, { changes }) {
       for (const { person, attempt, item, response, result } of changes) {
         const there = item === '' ? server.receipts.has(attempt) : server.history.some((row) => row.response === response);
