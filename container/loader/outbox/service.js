@@ -91,8 +91,10 @@ export function startOutbox(loader, patience = PATIENCE) {
     showWaiting(waiting);
     if (isAtRisk(state)) addEventListener('beforeunload', warn);
     else removeEventListener('beforeunload', warn);
-    // An exam page keeps the mark: what is written shortly before a browser dies would not be on disk.
-    if (state.opened) loader.remember(used || !!waiting);
+    // An exam page sets the mark early: what is written shortly before a browser dies would not be on disk. And only a page that
+    // begins takes it away: others can't know what their neighbours are at.
+    if (used || waiting) loader.remember(true);
+    else if (event.type === 'opened') loader.remember(false);
   }
 
   /** @param {BeforeUnloadEvent} event */

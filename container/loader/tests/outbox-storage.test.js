@@ -11,7 +11,7 @@ import { errorsOf, open } from './page.js';
 const { IDBFactory, IDBDatabase, IDBObjectStore, IDBFactory: { prototype: factory } } = createRequire(new URL('../../../end2end/package.json', import.meta.url))('fake-indexeddb');
 const CHANGE = { person: 'u1', who: 'Ana', attempt: 'a1', item: 'q1', response: 'A', base: 0, at: 1, device: '', n: 0 };
 let ids = 0;
-const connect = (patience = 200) => createDatabase(() => `id${ids++}`, patience);
+const connect = (patience = 5_000) => createDatabase(() => `id${ids++}`, patience);
 
 beforeEach(() => {
   open();

@@ -12,7 +12,7 @@ import { errorsOf, network, open, settle, until } from './page.js';
 const { IDBFactory, IDBObjectStore } = createRequire(new URL('../../../end2end/package.json', import.meta.url))('fake-indexeddb');
 const ANA = { id: 'ana', name: 'Ana' };
 const BEN = { id: 'ben', name: 'Ben' };
-const PATIENCE = { storage: 300, network: 60 };
+const PATIENCE = { storage: 5_000, network: 2_000 };
 
 let server;
 /** Whose the cookie is. */
@@ -114,7 +114,11 @@ test('offline it waits and says so; the next page of the person sends it without
   offline = false;
   const { loader } = page();
   await until(() => server.history.length === 2);
-  await until(() => loader.marks.at(-1) === false);
+  await until(() => !document.getElementById('mf-waiting'));
+  assert.ok(loader.marks.length && loader.marks.every(Boolean));
+  const { loader: last } = page();
+  await until(() => last.marks.length);
+  assert.deepEqual(last.marks, [false]);
 });
 
 test('the hand-in goes last, and its receipt comes back', async () => {
