@@ -102,8 +102,8 @@ test('a transaction that is aborted has kept nothing, and the next one has', asy
 });
 
 test('what hangs is given up: then it can not come true later', async () => {
-  const database = connect(400);
-  await database.add(CHANGE);
+  await connect().add(CHANGE);
+  const database = connect(20);
   const hang = (original) =>
     function (...args) {
       const transaction = original.apply(this, args);

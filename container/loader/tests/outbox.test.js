@@ -284,7 +284,7 @@ test('a portal, a cut-off answer and silence are no answers; silence ends with t
 test('an answer brings the clock along, and what the server asks for', async () => {
   const clock = [];
   network(() => Response.json({}, { status: 429, headers: { date: new Date(1_790_000_000_000).toUTCString(), 'retry-after': '7' } }));
-  const answer = await sendRequest({ person: 'ana', path: '/x', body: {} }, 50, (at) => clock.push(at));
+  const answer = await sendRequest({ person: 'ana', path: '/x', body: {} }, 5_000, (at) => clock.push(at));
   assert.deepEqual([answer, clock], [{ status: 429, body: {}, retryAfter: 7 }, [1_790_000_000_000]]);
 });
 
