@@ -20,7 +20,7 @@ fn active() -> Value {
     json!({
         "exam": { "id": "np2", "title": "Nursing Practice II", "about": "", "questions": 100, "minutes": 120 },
         "attempt": { "id": "t9", "exam": "np2", "started_at": 0, "deadline": 1, "submitted_at": null },
-        "answered": 12
+        "answered": 12, "next": 13
     })
 }
 
@@ -75,7 +75,7 @@ fn an_attempt_in_progress_is_a_tap_away() {
         "88 questions left",
         r#"max="100""#,
         r#"value="12""#,
-        r#"href="/exam/np2" data-mf-prefetch="nursing""#,
+        r#"href="/exam/np2?q=13" data-mf-prefetch="nursing""#,
     ] {
         assert!(card.contains(part), "{part} in {html}");
     }

@@ -216,7 +216,13 @@ pub(crate) mod imp {
         current().map_or(0, |host| host.now() as i64)
     }
 
-    pub(super) fn request(method: &str, path: &str, body: Option<String>, done: Box<dyn FnOnce(u16, String)>, key: Option<String>) {
+    pub(super) fn request(
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        done: Box<dyn FnOnce(u16, String)>,
+        key: Option<String>,
+    ) {
         if let Some(host) = current() {
             host.request(method, path, body, &Closure::once_into_js(done), key);
         }

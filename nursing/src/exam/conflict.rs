@@ -21,7 +21,9 @@ pub(super) struct Conflict {
 pub(super) fn choice(sitting: Sitting) -> impl IntoView {
     let open = RwSignal::new(false);
     shared::remote::effect(move || open.set(sitting.conflict.with(Option::is_some)));
-    let text = move |of: fn(&Conflict) -> String| live(move || sitting.conflict.with(|conflict| conflict.as_ref().map(of).unwrap_or_default()));
+    let text = move |of: fn(&Conflict) -> String| {
+        live(move || sitting.conflict.with(|conflict| conflict.as_ref().map(of).unwrap_or_default()))
+    };
     let choose = move |other: bool| {
         if let Some(conflict) = sitting.conflict.get_untracked() {
             sitting.conflict.set(None);

@@ -77,7 +77,8 @@ impl Sitting {
                 Ok(paper) => self.begin(paper),
                 Err(failure) if failure.is_logged_out() => self.logged_out.set(true),
                 Err(Failure::Offline) => {
-                    self.trouble.set(Some("You seem to be offline, so the exam has not started. Press Start to try again.".into()));
+                    self.trouble
+                        .set(Some("You seem to be offline, so the exam has not started. Press Start to try again.".into()));
                 }
                 Err(failure) => self.trouble.set(Some(failure.sentence())),
             }
@@ -134,7 +135,8 @@ impl Sitting {
             status.waiting.iter().any(|pending| answers.get(&pending.item) != Some(&*pending.response))
         });
         if news {
-            self.answers.update(|answers| status.waiting.iter().for_each(|pending| answers.put(&pending.item, &pending.response)));
+            self.answers
+                .update(|answers| status.waiting.iter().for_each(|pending| answers.put(&pending.item, &pending.response)));
         }
         for outcome in &status.results {
             if !self.with(|rest| rest.told.contains(&outcome.n)) {
@@ -208,7 +210,9 @@ impl Sitting {
 
     /// This page thinks that the time is over. It may be wrong, or the time may have been extended: the server knows.
     fn ask_for_the_end(self) {
-        let Some(attempt) = self.attempt().filter(|_| self.with(|rest| !std::mem::replace(&mut rest.asking, true))) else { return };
+        let Some(attempt) = self.attempt().filter(|_| self.with(|rest| !std::mem::replace(&mut rest.asking, true))) else {
+            return;
+        };
         let path = ["/api/v1/attempts/", &attempt, "/state"].concat();
         host::request::<(), State>("GET", &path, None, move |answer| {
             self.with(|rest| rest.asking = false);
@@ -219,7 +223,8 @@ impl Sitting {
                     }
                 }),
                 Err(Failure::Offline | Failure::Unreadable) => {
-                    let sentence = "The time seems to be over. Your answers are kept; they are handed in as soon as you are online.";
+                    let sentence =
+                        "The time seems to be over. Your answers are kept; they are handed in as soon as you are online.";
                     self.trouble.set(Some(sentence.into()));
                 }
                 _ => self.hand_in(),
