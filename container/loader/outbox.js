@@ -67,9 +67,11 @@ export function watchAttempt(person, attempt, callback) {
     off = () => {};
   };
   const tell = () => {
-    const mine = [...early].filter((change) => change.attempt === attempt).map(({ item, response }) => ({ item, response, n: 0, kept: false }));
-    const handIn = mine.some(({ item }) => !item) ? { kept: false, done: null, refused: null } : null;
-    callback(JSON.stringify({ durable: 'none', phase: 'waiting', waiting: mine.filter(({ item }) => item), results: [], handIn, sent: [], offline: 'pending' }));
+    const mine = [...early].filter((change) => change.attempt === attempt);
+    const answers = mine.filter(({ item }) => item).map(({ item, response }) => ({ item, response, no: 0 }));
+    const count = answers.length;
+    const no = { signed_out: false, needs_network: false, results: [], done: null, refused: '' };
+    callback(JSON.stringify({ state: count ? 'unkept' : 'saved', count, answers, handed_in: mine.length > count, ...no }));
   };
   earlyWatchers.add(tell);
   loadOutbox().then((outbox) => {

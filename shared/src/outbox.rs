@@ -3,150 +3,55 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{contract::exam::Submitted, wire};
-
-/// Where this device keeps what is not yet sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub enum Durable {
-    /// In a database: it survives the browser's sudden end.
-    #[serde(rename = "database")]
-    Database,
-    /// A weaker way: it survives the page.
-    #[serde(rename = "second")]
-    Second,
-    /// In this page alone.
-    #[serde(rename = "none")]
-    None,
-}
-
-/// What an attempt's queue is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub enum Phase {
-    /// The server has everything.
-    #[serde(rename = "idle")]
-    Idle,
-    /// On its way.
-    #[serde(rename = "sending")]
-    Sending,
-    /// The last try failed; there will be more.
-    #[serde(rename = "waiting")]
-    Waiting,
-    /// Until the person has logged in.
-    #[serde(rename = "signed-out")]
-    SignedOut,
-    /// The server will take nothing of this attempt.
-    #[serde(rename = "stopped")]
-    Stopped,
-}
-
-/// An answer that the server doesn't have yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Pending {
-    /// The item's id.
-    pub item: String,
-    /// The answer, as in `nursing_domain::response`.
-    pub response: String,
-    /// The device's number for it; 0 until it has one.
-    pub n: u32,
-    /// On disk, proven.
-    pub kept: bool,
-}
-
-/// The answer of another device that stands against this one's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Rival {
-    /// What its owner calls the device.
-    pub device_name: String,
-    /// Its answer.
-    pub response: String,
-    /// When it came, unix ms.
-    pub received_at: i64,
-    /// Its revision.
-    pub no: i64,
-}
+use crate::{
+    contract::exam::{Chosen, Submitted},
+    wire,
+};
 
 /// What the server said to an answer: the newest of each item since the page began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Outcome {
-    /// The device's number.
+    /// The device's number of the answer.
     pub n: u32,
     /// The item's id.
     pub item: String,
     /// `stored`, `superseded`, `conflict`, `late`, `after-end` or `refused`.
     pub outcome: String,
-    /// The revision, where it was stored.
-    pub no: Option<i64>,
-    /// Of a conflict.
-    pub other: Option<Rival>,
-    /// Of a refusal.
-    pub code: Option<String>,
-    /// Of a refusal, a sentence.
-    pub detail: Option<String>,
-}
-
-/// An answer that the server has, as far as this device knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Sent {
-    /// The item's id.
-    pub item: String,
-    /// The answer.
-    pub response: String,
-    /// Its revision.
+    /// The newest revision that this device knows by it; 0 where it was refused.
     pub no: i64,
+    /// Of a refusal, a sentence.
+    pub detail: String,
+    /// Of a conflict, the other device's answer.
+    pub response: String,
+    /// Of a conflict, what a person calls the other device.
+    pub device: String,
 }
 
-/// Whether the exam's page is kept on this device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub enum Offline {
-    /// Not known yet.
-    #[serde(rename = "pending")]
-    Pending,
-    /// It can be opened again without a network.
-    #[serde(rename = "ready")]
-    Ready,
-    /// It can't: a private window, or a browser inside another app.
-    #[serde(rename = "none")]
-    None,
-}
-
-/// What became of the hand-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct HandIn {
-    /// On disk, proven.
-    pub kept: bool,
-    /// The server's receipt.
-    pub done: Option<Submitted>,
-    /// Why it can never be taken, a sentence.
-    pub refused: Option<String>,
-}
-
-/// An attempt's queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An attempt's queue. Flat, and of few types: each costs every phone some hundred bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Status {
-    /// Where it is kept.
-    pub durable: Durable,
-    /// What it is doing.
-    pub phase: Phase,
-    /// What is not yet sent, in order.
-    pub waiting: Vec<Pending>,
+    /// Where the answers are that the server doesn't have: `saved` (it has all), `keeping` (one is just being kept), `sending` (kept, on
+    /// their way), `kept` (in a database, which survives the browser's sudden end), `weak` (in a storage that survives the page),
+    /// `unkept` (in this page alone).
+    pub state: String,
+    /// How many those are.
+    pub count: u32,
+    /// Nothing is sent until the person has logged in.
+    pub signed_out: bool,
+    /// This page can't be opened again without a network.
+    pub needs_network: bool,
+    /// Answers that this page may not know: sent by earlier pages of this device, and, with revision 0, not sent yet. In order.
+    pub answers: Vec<Chosen>,
     /// What the server said.
     pub results: Vec<Outcome>,
-    /// None while nobody has handed in on this device.
-    #[serde(rename = "handIn")]
-    pub hand_in: Option<HandIn>,
-    /// What earlier pages of this device have sent: a page that was kept knows no more than when it was kept.
-    pub sent: Vec<Sent>,
-    /// Whether this page is kept.
-    pub offline: Offline,
+    /// Handed in on this device.
+    pub handed_in: bool,
+    /// The server's receipt.
+    pub done: Option<Submitted>,
+    /// Why the hand-in can never be taken, a sentence.
+    pub refused: String,
 }
 
 /// This browser, as the calls that name it want it.
@@ -248,16 +153,13 @@ mod tests {
 
     #[test]
     fn what_the_loader_reports_is_read() {
-        let json = r#"{"durable":"database","phase":"signed-out","waiting":[{"item":"q1","response":"B","n":0,"kept":false}],
-            "results":[{"n":1,"item":"q2","outcome":"conflict","no":31,"other":{"device_name":"iPhone","response":"C","received_at":7,"no":29}},
-            {"n":2,"item":"q3","outcome":"refused","code":"unknown-item","detail":"There is no such item."}],
-            "handIn":{"kept":true,"done":null,"refused":null},"sent":[{"item":"q4","response":"A","no":3}],"offline":"ready"}"#;
+        let json = r#"{"state":"kept","count":1,"signed_out":true,"needs_network":false,
+            "answers":[{"item":"q4","response":"A","no":3},{"item":"q1","response":"B","no":0}],
+            "results":[{"n":1,"item":"q2","outcome":"conflict","no":31,"detail":"","response":"C","device":"iPhone"}],
+            "handed_in":true,"done":null,"refused":""}"#;
         let status: Status = wire::read(json).expect("a status");
-        assert_eq!((status.durable, status.phase), (Durable::Database, Phase::SignedOut));
-        assert!(!status.waiting[0].kept);
-        assert_eq!(status.results[0].other.as_ref().map(|other| other.response.as_str()), Some("C"));
-        assert_eq!(status.results[1].code.as_deref(), Some("unknown-item"));
-        assert_eq!((status.sent[0].no, status.offline), (3, Offline::Ready));
-        assert_eq!(status.hand_in, Some(HandIn { kept: true, done: None, refused: None }));
+        assert_eq!((&*status.state, status.count, status.signed_out), ("kept", 1, true));
+        assert_eq!(status.answers[1].response, "B");
+        assert_eq!((status.results[0].no, &*status.results[0].device), (31, "iPhone"));
     }
 }

@@ -2,8 +2,6 @@
  * The page's side of the service worker: which exam is kept on this device, and what a student has to know before they start.
  */
 
-/** @typedef {'pending' | 'ready' | 'none'} Offline */
-
 /** As large as an exam with all that it needs, and its answers. */
 const ROOM = 1_000_000;
 

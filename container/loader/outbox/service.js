@@ -4,6 +4,7 @@ import { createElection } from './lock.js';
 import { guardLogout } from './logout.js';
 import { createState, step } from './machine.js';
 import { dropExam, keepExam, keepOnly, tellReady } from './offline.js';
+import { reportStream } from './report.js';
 import { deviceName, sendRequest } from './sender.js';
 import { showWaiting } from './status.js';
 import { isAtRisk, viewStream, viewWaiting } from './view.js';
@@ -171,14 +172,14 @@ export function startOutbox(loader, patience = PATIENCE) {
       let last = '';
       /** @type {import('./database.js').Sent[]} */
       let sent = [];
-      let offline = /** @type {import('./offline.js').Offline} */ ('pending');
+      let needsNetwork = false;
       let refused = '';
       let since = 0;
       const report = () => {
         const view = viewStream(state, of);
         const now = JSON.stringify(view.results.filter(({ outcome }) => outcome === 'refused')) + view.handIn?.refused;
         if (now !== refused) [refused, since] = [now, performance.now()];
-        const json = JSON.stringify({ ...view, sent, offline });
+        const json = JSON.stringify(reportStream(view, sent, needsNetwork));
         if (json !== last) callback((last = json));
       };
       watchers.add(report);
@@ -188,7 +189,7 @@ export function startOutbox(loader, patience = PATIENCE) {
         report();
       });
       keepExam(of).then((kept) => {
-        offline = kept ? 'ready' : 'none';
+        needsNetwork = !kept;
         report();
       });
       return () => {

@@ -1,14 +1,14 @@
 //! The answers of a sitting. A list, not a map: a paper has a hundred questions at most, and a map's code weighs more than the
 //! search takes.
 
-use super::paper::Saved;
+use shared::contract::exam::Chosen;
 
 /// One answer a question at most.
 #[derive(Clone, Default)]
-pub(super) struct Answers(Vec<Saved>);
+pub(super) struct Answers(Vec<Chosen>);
 
 impl Answers {
-    pub(super) fn new(saved: Vec<Saved>) -> Self {
+    pub(super) fn new(saved: Vec<Chosen>) -> Self {
         Answers(saved)
     }
 
@@ -37,14 +37,14 @@ impl Answers {
         self.0.iter().map(|saved| (&*saved.item, &*saved.response))
     }
 
-    fn find(&self, item: &str) -> Option<&Saved> {
+    fn find(&self, item: &str) -> Option<&Chosen> {
         self.0.iter().find(|saved| saved.item == item)
     }
 
-    fn entry(&mut self, item: &str) -> &mut Saved {
+    fn entry(&mut self, item: &str) -> &mut Chosen {
         let at = self.0.iter().position(|saved| saved.item == item).unwrap_or(self.0.len());
         if at == self.0.len() {
-            self.0.push(Saved { item: item.to_owned(), response: String::new(), no: 0 });
+            self.0.push(Chosen { item: item.to_owned(), response: String::new(), no: 0 });
         }
         &mut self.0[at]
     }

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{
     contract::{
-        exam::{Start, Submitted},
+        exam::{Chosen, Start, Submitted},
         sitting::Device as Here,
     },
     host::{self, Failure},
-    outbox::{self, Outcome, Phase, Status},
+    outbox::{self, Outcome, Status},
 };
 
-use super::{conflict::Conflict, paper::Paper, saving::Saving, sitting::Sitting};
+use super::{answers::Answers, paper::Paper, rival::Rival, saving::Saving, sitting::Sitting};
 
 /// For so long a device that was heard of may still be in use, in milliseconds.
 const RECENT: i64 = 30 * 60_000;
@@ -32,15 +32,19 @@ impl Sitting {
             let elsewhere = self.with(|rest| {
                 let seat = rest.seat.take().filter(|seat| seat.device != here.device && host::now() - seat.seen_at < RECENT);
                 rest.here = Some(here);
-                seat.map(|seat| {
-                    let ago = (host::now() - seat.seen_at) / 60_000;
-                    let when = if ago < 1 { "just now".to_owned() } else { [&*ago.to_string(), " minutes ago"].concat() };
-                    let name = if seat.device_name.is_empty() { "another device".to_owned() } else { seat.device_name };
-                    ["This exam is open on another device: ", &name, ", ", &when, "."].concat()
-                })
+                seat
             });
             match elsewhere {
-                Some(sentence) => self.elsewhere.set(Some(sentence)),
+                Some(seat) => {
+                    let minutes = ((host::now() - seat.seen_at) / 60_000).to_string();
+                    self.rival.set(Some(Rival {
+                        sentence: ["This exam is open on ", &seat.device_name, ", last heard ", &minutes, " minutes ago."]
+                            .concat(),
+                        there: "Leave it there".into(),
+                        here: "Continue here".into(),
+                        answers: None,
+                    }));
+                }
                 None => self.take_seat(),
             }
         });
@@ -48,7 +52,6 @@ impl Sitting {
 
     /// The student goes on at this device.
     pub(super) fn take_seat(self) {
-        self.elsewhere.set(None);
         let Some((attempt, here)) = self.attempt().zip(self.with(|rest| rest.here.clone())) else { return };
         let body = Here { device: here.device, device_name: here.device_name };
         // Only tells other devices; if it fails, an answer tells them, too.
@@ -92,7 +95,7 @@ impl Sitting {
             rest.attempt = paper.attempt;
             rest.owner.clone()
         });
-        self.answers.set(super::answers::Answers::new(paper.answers));
+        self.answers.set(Answers::new(paper.answers));
         self.trouble.set(None);
         self.started.set(true);
         self.tick();
@@ -115,28 +118,21 @@ impl Sitting {
 
     fn hear(self, status: Status) {
         let saving = Saving::of(&status);
-        if self.saving.get_untracked() != saving {
+        if self.saving.with_untracked(|known| *known != saving) {
             self.saving.set(saving);
         }
-        if self.offline.get_untracked() != status.offline {
-            self.offline.set(status.offline);
-        }
-        // A page that was kept on the device is older than what was sent since.
-        for sent in &status.sent {
-            if self.answers.with_untracked(|answers| answers.base(&sent.item) < sent.no) {
+        // What earlier pages and other tabs of this device did, which this page's server may not have known.
+        for Chosen { item, response, no } in &status.answers {
+            let news = self.answers.with_untracked(|answers| match no {
+                0 => answers.get(item) != Some(response),
+                _ => answers.base(item) < *no,
+            });
+            if news {
                 self.answers.update(|answers| {
-                    answers.put(&sent.item, &sent.response);
-                    answers.know(&sent.item, sent.no);
+                    answers.put(item, response);
+                    answers.know(item, *no);
                 });
             }
-        }
-        // Answers of an earlier page or another tab, which are newer than what the server knew.
-        let news = self.answers.with_untracked(|answers| {
-            status.waiting.iter().any(|pending| answers.get(&pending.item) != Some(&*pending.response))
-        });
-        if news {
-            self.answers
-                .update(|answers| status.waiting.iter().for_each(|pending| answers.put(&pending.item, &pending.response)));
         }
         for outcome in &status.results {
             if !self.with(|rest| rest.told.contains(&outcome.n)) {
@@ -144,55 +140,38 @@ impl Sitting {
                 self.tell(outcome);
             }
         }
-        if let Some(hand_in) = status.hand_in {
-            match (hand_in.done, hand_in.refused) {
-                (Some(done), _) => self.finished(&done),
-                (None, Some(sentence)) => {
-                    self.handed_in.set(false);
-                    self.finishing.set(false);
-                    self.trouble.set(Some(sentence));
-                }
-                _ => {
-                    self.handed_in.set(true);
-                    self.finishing.set(true);
-                }
-            }
+        let refused = !status.refused.is_empty();
+        if let Some(done) = &status.done {
+            self.finished(done);
+        } else if refused && self.handed_in.get_untracked() {
+            self.trouble.set(Some(status.refused));
         }
-        let signed_out = status.phase == Phase::SignedOut;
-        if self.logged_out.get_untracked() != signed_out {
-            self.logged_out.set(signed_out);
+        let handed_in = status.handed_in && !refused;
+        if self.handed_in.get_untracked() != handed_in {
+            self.handed_in.set(handed_in);
+            self.finishing.set(handed_in);
+        }
+        if self.logged_out.get_untracked() != status.signed_out {
+            self.logged_out.set(status.signed_out);
         }
     }
 
     /// The server has decided on an answer.
     fn tell(self, outcome: &Outcome) {
-        if let Some(no) = outcome.no {
-            // Nobody looks at revisions.
-            self.answers.update_untracked(|answers| answers.know(&outcome.item, no));
-        }
+        // Nobody looks at revisions.
+        self.answers.update_untracked(|answers| answers.know(&outcome.item, outcome.no));
         let number = self.number(&outcome.item);
-        match (&*outcome.outcome, &outcome.other) {
-            ("refused", _) => {
-                let why = outcome.detail.as_deref().unwrap_or_default();
-                self.trouble.set(Some(["Your answer to question ", &number, " could not be saved. ", why].concat()));
-            }
-            ("after-end", _) => {
-                let sentence = ["Your answer to question ", &number, " came after the end. It is kept, but does not count."];
-                self.trouble.set(Some(sentence.concat()));
-            }
-            ("conflict", Some(other)) => {
-                self.answers.update_untracked(|answers| answers.know(&outcome.item, other.no));
+        let trouble = match &*outcome.outcome {
+            "refused" => ["Your answer to question ", &number, " could not be saved. ", &outcome.detail],
+            "after-end" => ["Your answer to question ", &number, " came after the end. It is kept, but does not count.", ""],
+            "conflict" => {
                 let mine = self.answers.with_untracked(|answers| answers.get(&outcome.item).unwrap_or_default().to_owned());
-                self.conflict.set(Some(Conflict {
-                    item: outcome.item.clone(),
-                    number,
-                    mine,
-                    other: other.response.clone(),
-                    device: other.device_name.clone(),
-                }));
+                let rival = Rival::of_answers(&outcome.item, &number, &outcome.device, mine, outcome.response.clone());
+                return self.rival.set(Some(rival));
             }
-            _ => {}
-        }
+            _ => return,
+        };
+        self.trouble.set(Some(trouble.concat()));
     }
 
     pub(super) fn tick(self) {

@@ -3,20 +3,21 @@
 use leptos::prelude::*;
 use shared::{
     contract::props::LoginFormProps,
-    remote::{RemoteSlot, effect, live, server_part},
+    remote::{RemoteSlot, live, server_part},
     store::use_store,
 };
 use ui_components::Dialog;
 
-use super::{saving::Saving, sitting::Sitting};
+use super::{saving::words, sitting::Sitting};
 
 pub(super) fn finish(sitting: Sitting) -> impl IntoView {
     let sentence = move || {
         if sitting.handed_in.get() {
-            return match sitting.saving.get() {
-                Saving::Saved => "All your answers have arrived. The hand-in is on its way.".to_owned(),
-                Saving::Unkept(_) => "This browser can't keep your answers: leave this page open until they are sent.".to_owned(),
-                saving => ["Handed in on this phone, not yet received: ", &saving.words(), ". You can close this page."].concat(),
+            let (state, words) = sitting.saving.with(|saving| (saving.state.clone(), words(&saving.state, saving.count)));
+            return match &*state {
+                "saved" => "All your answers have arrived. The hand-in is on its way.".to_owned(),
+                "unkept" => "This browser can't keep your answers: leave this page open until they are sent.".to_owned(),
+                _ => ["Handed in on this phone, not yet received: ", &words, ". You can close this page."].concat(),
             };
         }
         let open = sitting.total().saturating_sub(sitting.answers.with(|answers| answers.len()));
@@ -39,22 +40,6 @@ pub(super) fn finish(sitting: Sitting) -> impl IntoView {
             </div>
             <div class="ui-dialog__actions" hidden=live(move || !done())>
                 {server_part(|| view! { <a class="ui-button ui-button--secondary" href="/exams">"To the exams"</a> })}
-            </div>
-        </Dialog>
-    }
-}
-
-pub(super) fn elsewhere(sitting: Sitting) -> impl IntoView {
-    let open = RwSignal::new(false);
-    effect(move || open.set(sitting.elsewhere.with(Option::is_some)));
-    view! {
-        <Dialog open=open title="Continue here?" title_id="elsewhere-title">
-            <p class="ui-dialog__body" translate="no">{live(move || sitting.elsewhere.get().unwrap_or_default())}</p>
-            <div class="ui-dialog__actions">
-                {server_part(|| view! { <a class="ui-button ui-button--quiet" href="/exams">"Leave it there"</a> })}
-                <button class="ui-button ui-button--primary" type="button" on:click=move |_| sitting.take_seat()>
-                    "Continue here"
-                </button>
             </div>
         </Dialog>
     }

@@ -6,13 +6,13 @@
 
 mod answers;
 mod bar;
-mod conflict;
 mod course;
 mod dialogs;
 mod entry;
 mod navigator;
 mod paper;
 mod question;
+mod rival;
 mod saving;
 mod sitting;
 mod start;
@@ -86,8 +86,7 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
         </form>
         {dialogs::finish(sitting)}
         {dialogs::log_in(sitting)}
-        {dialogs::elsewhere(sitting)}
-        {conflict::choice(sitting)}
+        {rival::rival(sitting)}
     }
 }
 

@@ -2,7 +2,7 @@
 //! every phone for nothing.
 
 use serde::{Deserialize, Serialize};
-use shared::contract::exam::{Attempt, ExamInfo};
+use shared::contract::exam::{Attempt, Chosen, ExamInfo};
 
 /// `shared::contract::exam::Paper`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -11,19 +11,9 @@ pub struct Paper {
     pub(super) exam: ExamInfo,
     pub(super) attempt: Option<Attempt>,
     pub(super) questions: Vec<Question>,
-    pub(super) answers: Vec<Saved>,
+    pub(super) answers: Vec<Chosen>,
     pub(super) next: Option<u32>,
     pub(super) sitting: Option<Device>,
-}
-
-/// `shared::contract::exam::Chosen`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Saved {
-    pub(super) item: String,
-    pub(super) response: String,
-    /// The server's revision.
-    pub(super) no: i64,
 }
 
 /// `shared::contract::sitting::Sitting`.

@@ -11,17 +11,16 @@ use shared::{
         exam::{Attempt, ExamInfo},
         slice::ExamProgress,
     },
-    host,
-    outbox::{self, Offline},
+    host, outbox,
     remote::effect,
     store::{Store, use_store},
 };
 
 use super::{
     answers::Answers,
-    conflict::Conflict,
     entry,
     paper::{Device, Paper, Question},
+    rival::Rival,
     saving::Saving,
 };
 
@@ -42,14 +41,10 @@ pub(super) struct Sitting {
     pub(super) finishing: RwSignal<bool>,
     /// Handed in on this device: nothing is changed any more.
     pub(super) handed_in: RwSignal<bool>,
-    /// Whether this page can be opened without a network.
-    pub(super) offline: RwSignal<Offline>,
     /// The session has ended.
     pub(super) logged_out: RwSignal<bool>,
-    /// Where else the exam is open, a sentence.
-    pub(super) elsewhere: RwSignal<Option<String>>,
-    /// Two devices answered a question differently.
-    pub(super) conflict: RwSignal<Option<Conflict>>,
+    /// Something to decide about another device.
+    pub(super) rival: RwSignal<Option<Rival>>,
     pub(super) store: Store,
     rest: StoredValue<Rest>,
 }
@@ -88,15 +83,13 @@ impl Sitting {
             answers: RwSignal::new(Answers::new(answers)),
             at: RwSignal::new(at),
             remaining: RwSignal::new(-1),
-            saving: RwSignal::new(Saving::Saved),
+            saving: RwSignal::new(Saving { state: "saved".into(), count: 0, needs_network: false }),
             trouble: RwSignal::new(trouble),
             started: RwSignal::new(attempt.is_some()),
             finishing: RwSignal::new(false),
             handed_in: RwSignal::new(false),
-            offline: RwSignal::new(Offline::Pending),
             logged_out: RwSignal::new(false),
-            elsewhere: RwSignal::new(None),
-            conflict: RwSignal::new(None),
+            rival: RwSignal::new(None),
             store: use_store(),
             rest: StoredValue::new(Rest {
                 exam,
@@ -207,6 +200,9 @@ impl Sitting {
 
     /// Takes an answer: shown at once, then handed to the outbox, which keeps and sends it.
     pub(super) fn answer(self, item: &str, response: &str) {
+        if self.handed_in.get_untracked() {
+            return self.finishing.set(true);
+        }
         self.answers.update(|answers| answers.put(item, response));
         let progress = self.percent();
         self.store.update_exam_progress(|exam| exam.progress = progress);
