@@ -68,9 +68,9 @@ export function createHost({ remote, expose, version, die }) {
     navigate: services.navigate,
     path: () => location.pathname + location.search,
     now: serverNow,
-    /** @param {string} method @param {string} path @param {string | undefined} body @param {(status: number, text: string) => void} done @param {string} [key] */
-    async request(method, path, body, done, key) {
-      live(done)(...(await requestText(method, path, body, key)));
+    /** @param {string} method @param {string} path @param {string | undefined} body @param {(status: number, text: string) => void} done */
+    async request(method, path, body, done) {
+      live(done)(...(await requestText(method, path, body)));
     },
     /** @param {string} key @param {string | undefined} json */
     keep(key, json) {
@@ -84,9 +84,17 @@ export function createHost({ remote, expose, version, die }) {
     outboxHandIn: (attempt) => putChange(person, attempt, '', '', 0),
     /** @param {string} attempt @param {(json: string) => void} callback */
     outboxWatch: (attempt, callback) => own(watchAttempt(person, attempt, live(callback))),
-    /** @param {(json: string) => void} done */
-    async outboxDevice(done) {
-      (await loadOutbox()).device(live(done));
+    /** @param {string} exam @param {(status: number, text: string) => void} done */
+    async outboxStart(exam, done) {
+      (await loadOutbox()).start(person, exam, live(done));
+    },
+    /** @param {string} attempt */
+    async outboxSit(attempt) {
+      (await loadOutbox()).sit(person, attempt);
+    },
+    /** @param {string} attempt */
+    async outboxEnd(attempt) {
+      (await loadOutbox()).end(person, attempt);
     },
     /** @param {HTMLElement} slot @param {string} name @param {string} nested @param {string} props */
     mount(slot, name, nested, props) {

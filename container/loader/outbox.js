@@ -70,8 +70,8 @@ export function watchAttempt(person, attempt, callback) {
     const mine = [...early].filter((change) => change.attempt === attempt);
     const answers = mine.filter(({ item }) => item).map(({ item, response }) => ({ item, response, no: 0 }));
     const count = answers.length;
-    const no = { signed_out: false, needs_network: false, results: [], done: null, refused: '' };
-    callback(JSON.stringify({ state: count ? 'unkept' : 'saved', count, answers, handed_in: mine.length > count, ...no }));
+    const no = { signed_out: false, needs_network: false, device: '', deadline: 0, at: 0, results: [], done: null, refused: '' };
+    callback(JSON.stringify({ state: count ? 'keeping' : 'saved', words: count ? 'Saving…' : 'Saved', answers, handed_in: mine.length > count, ...no }));
   };
   earlyWatchers.add(tell);
   loadOutbox().then((outbox) => {
@@ -90,5 +90,10 @@ export function startWaiting() {
   } catch {
     // No disk.
   }
-  if (waits) loadOutbox();
+  // A start page wants to know what this device can do.
+  const look = () => {
+    if (waits || document.querySelector('[data-mf-ready]')) loadOutbox();
+  };
+  look();
+  addEventListener('mf:navigated', look);
 }

@@ -6,16 +6,15 @@ import { tuning } from './tuning.js';
  * @param {string} method
  * @param {string} path
  * @param {string} [body] JSON, sent as it is
- * @param {string} [key] what the server knows it by, however often it is sent
  * @returns {Promise<[status: number, text: string]>} status 0: no network
  */
-export async function requestText(method, path, body, key) {
+export async function requestText(method, path, body) {
   try {
     const response = await fetch(path, {
       method,
       body,
       mode: 'same-origin',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(key && { 'idempotency-key': key }) },
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
       // An answer that was given survives that the page is closed. Browsers allow that up to 64 KB.
       keepalive: (body?.length ?? 5e4) < 5e4,
       signal: AbortSignal.timeout(tuning.request),

@@ -38,6 +38,8 @@ test.describe('without scripts', () => {
     const button = page.locator('main form button[type=submit]');
     await button.click({ noWaitAfter: true });
     await expect.poll(() => sent.length).toBe(1);
+    // The browser says that there was no answer.
+    await page.waitForURL(/chrome-error/);
     await page.goto('/register');
     await fill(page, { name, email, password });
     await button.click();

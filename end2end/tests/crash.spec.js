@@ -76,7 +76,7 @@ test('a student in the middle of an exam does not lose one answer', async ({ pag
     await answer(at, 3);
     await page.getByRole('button', { name: 'Next' }).tap();
   }
-  await expect(page.locator('.save-chip')).toHaveAttribute('data-state', 'offline');
+  await expect(page.locator('.save-chip')).toHaveAttribute('data-state', 'kept');
   await container.start();
   await expect(page.locator('.save-chip')).toHaveAttribute('data-state', 'saved', { timeout: 30_000 });
   expect((await paper(page.request, 'mixed')).answers).toEqual(given);

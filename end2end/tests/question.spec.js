@@ -34,9 +34,9 @@ for (const [width, height] of [[390, 844], [360, 640], [320, 256]]) {
       await page.goto('/exam/np1');
       await ready(page);
       await page.locator('.exam-nav summary').tap();
-      for (const number of [20, 90, 3]) {
+      for (const number of [20, 39, 3]) {
         await page.locator(`.exam-nav__item[value="${number}"]`).tap();
-        await expect(page.locator('#question')).toHaveText(`Question ${number} of 100`);
+        await expect(page.locator('#question')).toHaveText(`Question ${number} of 39`);
         await expect(page.locator('#question')).toBeFocused();
         await expect.poll(() => isFree(page, '#question')).toBe(true);
         await expect.poll(() => isFree(page, '.exam-question__stem')).toBe(true);
@@ -49,10 +49,14 @@ for (const [width, height] of [[390, 844], [360, 640], [320, 256]]) {
       await page.goto('/exam/formats?q=1');
       await ready(page);
       await page.locator('.option__input').first().focus();
-      for (let round = 0; round < 8; round++) {
-        expect(await isFree(page, ':focus'), `after ${round} keys`).toBe(true);
+      let seen = 0;
+      // The bars' own buttons stand in the bars.
+      while (await page.evaluate(() => !!document.activeElement?.closest('.exam-question'))) {
+        expect(await isFree(page, ':focus'), `after ${seen} keys`).toBe(true);
+        seen++;
         await page.keyboard.press('Tab');
       }
+      expect(seen).toBeGreaterThan(2);
     });
   });
 }

@@ -38,7 +38,7 @@ test('an exam that is only looked at does not start, whatever an earlier attempt
   const { attempt } = await sit(page);
   await context.setOffline(true);
   await option(page, 1).tap();
-  await expect(chip(page)).toHaveAttribute('data-state', 'offline');
+  await expect(chip(page)).toHaveAttribute('data-state', 'kept');
   await context.setOffline(false);
   await page.request.post(`/api/v1/attempts/${attempt.id}/submit`);
   await page.goto('/exam/mixed');
@@ -83,7 +83,7 @@ test('what was left unsent goes out from any other page', async ({ page }) => {
   const { questions } = await sit(page);
   await page.route('**/changes', (route) => route.abort('internetdisconnected'));
   await option(page, 2).tap();
-  await expect(chip(page)).toHaveAttribute('data-state', 'offline');
+  await expect(chip(page)).toHaveAttribute('data-state', 'kept');
   await page.unroute('**/changes');
   await page.goto('/dashboard');
   await expect.poll(async () => (await paper(page.request, 'mixed')).answers).toEqual({ [questions[0].id]: 'C' });
@@ -152,12 +152,12 @@ test('two devices that answered differently: the student sees both and chooses',
   const [{ id: item }] = questions;
   await page.route('**/changes', (route) => route.abort('internetdisconnected'));
   await option(page, 1).tap();
-  await expect(chip(page)).toHaveAttribute('data-state', 'offline');
+  await expect(chip(page)).toHaveAttribute('data-state', 'kept');
   const other = { device: 'tablet-1', device_name: 'Tablet', changes: [{ n: 1, item, response: 'C', base: 0, at: null }] };
   expect((await page.request.post(`/api/v1/attempts/${attempt.id}/changes`, { data: other })).ok()).toBe(true);
   await page.unroute('**/changes');
-  const dialog = page.getByRole('dialog', { name: 'Which answer counts?' });
-  await expect(dialog).toContainText('Question 1 was also answered on another device (Tablet)', { timeout: 20_000 });
+  const dialog = page.getByRole('dialog', { name: 'Another device' });
+  await expect(dialog).toContainText('Question 1 was also answered on Tablet', { timeout: 20_000 });
   await dialog.getByRole('button', { name: 'Take C' }).tap();
   await expect(option(page, 2)).toHaveClass(/selected/);
   await expect(chip(page)).toHaveAttribute('data-state', 'saved');

@@ -69,20 +69,7 @@ pub fn request<B: Wire, T: Wire + 'static>(
     done: impl FnOnce(Result<T, Failure>) + 'static,
 ) {
     let body = body.map(wire::write);
-    imp::request(method, path, body, Box::new(move |status, text| done(read(status, &text))), None);
-}
-
-/// The same for a call that must not be done twice: the server knows it by `key`, so that it may be sent again where the answer
-/// got lost.
-pub fn request_once<B: Wire, T: Wire + 'static>(
-    key: &str,
-    method: &str,
-    path: &str,
-    body: &B,
-    done: impl FnOnce(Result<T, Failure>) + 'static,
-) {
-    let body = Some(wire::write(body));
-    imp::request(method, path, body, Box::new(move |status, text| done(read(status, &text))), Some(key.to_owned()));
+    imp::request(method, path, body, Box::new(move |status, text| done(read(status, &text))));
 }
 
 /// Keeps `value` on this device for the signed-in person until told otherwise; `None` forgets it.
@@ -137,7 +124,7 @@ pub(crate) mod imp {
         #[wasm_bindgen(method)]
         fn now(this: &Host) -> f64;
         #[wasm_bindgen(method)]
-        fn request(this: &Host, method: &str, path: &str, body: Option<String>, done: &JsValue, key: Option<String>);
+        fn request(this: &Host, method: &str, path: &str, body: Option<String>, done: &JsValue);
         #[wasm_bindgen(method)]
         fn keep(this: &Host, key: &str, json: Option<String>);
         #[wasm_bindgen(method)]
@@ -216,15 +203,9 @@ pub(crate) mod imp {
         current().map_or(0, |host| host.now() as i64)
     }
 
-    pub(super) fn request(
-        method: &str,
-        path: &str,
-        body: Option<String>,
-        done: Box<dyn FnOnce(u16, String)>,
-        key: Option<String>,
-    ) {
+    pub(super) fn request(method: &str, path: &str, body: Option<String>, done: Box<dyn FnOnce(u16, String)>) {
         if let Some(host) = current() {
-            host.request(method, path, body, &Closure::once_into_js(done), key);
+            host.request(method, path, body, &Closure::once_into_js(done));
         }
     }
 
@@ -266,14 +247,7 @@ mod imp {
     pub(super) fn now() -> i64 {
         0
     }
-    pub(super) fn request(
-        _method: &str,
-        _path: &str,
-        _body: Option<String>,
-        _done: Box<dyn FnOnce(u16, String)>,
-        _key: Option<String>,
-    ) {
-    }
+    pub(super) fn request(_method: &str, _path: &str, _body: Option<String>, _done: Box<dyn FnOnce(u16, String)>) {}
     pub(super) fn keep(_key: &str, _json: Option<String>) {}
     pub(super) fn kept(_key: &str) -> Option<String> {
         None

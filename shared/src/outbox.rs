@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contract::exam::{Chosen, Submitted},
-    wire,
+    host::{self, Failure},
+    wire::{self, Wire},
 };
 
 /// What the server said to an answer: the newest of each item since the page began.
@@ -36,12 +37,18 @@ pub struct Status {
     /// their way), `kept` (in a database, which survives the browser's sudden end), `weak` (in a storage that survives the page),
     /// `unkept` (in this page alone).
     pub state: String,
-    /// How many those are.
-    pub count: u32,
+    /// The same in words, with how many those are.
+    pub words: String,
     /// Nothing is sent until the person has logged in.
     pub signed_out: bool,
     /// This page can't be opened again without a network.
     pub needs_network: bool,
+    /// This device, as `shared::contract::sitting` names it; empty until it is known.
+    pub device: String,
+    /// When the attempt ends, if [`end`] asked the server; else 0.
+    pub deadline: i64,
+    /// The number that the page's address asks for (`?q=`), or 0: a page that was kept for times without a network knows an older one.
+    pub at: u32,
     /// Answers that this page may not know: sent by earlier pages of this device, and, with revision 0, not sent yet. In order.
     pub answers: Vec<Chosen>,
     /// What the server said.
@@ -52,16 +59,6 @@ pub struct Status {
     pub done: Option<Submitted>,
     /// Why the hand-in can never be taken, a sentence.
     pub refused: String,
-}
-
-/// This browser, as the calls that name it want it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Device {
-    /// Random, and the same until the browser forgets its data.
-    pub device: String,
-    /// What its owner calls it: `Android phone`.
-    pub device_name: String,
 }
 
 /// Takes an answer. `base` is the revision that the person saw of the item's answer, 0 for none.
@@ -87,13 +84,20 @@ pub fn watch(attempt: &str, mut report: impl FnMut(Status) + 'static) {
     );
 }
 
-/// Calls `done` with who this device is, as soon as it is known.
-pub fn device(done: impl FnOnce(Device) + 'static) {
-    imp::device(Box::new(move |json| {
-        if let Ok(device) = wire::read(&json) {
-            done(device);
-        }
-    }));
+/// Starts an attempt of the exam, or finds the one that is running: `done` gets its paper. However often it is tried, one begins.
+pub fn start<T: Wire + 'static>(exam: &str, done: impl FnOnce(Result<T, Failure>) + 'static) {
+    imp::start(exam, Box::new(move |status, text| done(host::read(status, &text))));
+}
+
+/// The person goes on at this device.
+pub fn sit(attempt: &str) {
+    imp::sit(attempt);
+}
+
+/// By the page's clock the time is over: the server is asked. If it says so, too, the attempt is handed in; else the status has its
+/// deadline.
+pub fn end(attempt: &str) {
+    imp::end(attempt);
 }
 
 #[cfg(feature = "hydrate")]
@@ -110,8 +114,12 @@ mod imp {
         fn outbox_hand_in(this: &Host, attempt: &str);
         #[wasm_bindgen(method, js_name = outboxWatch)]
         fn outbox_watch(this: &Host, attempt: &str, report: &JsValue) -> js_sys::Function;
-        #[wasm_bindgen(method, js_name = outboxDevice)]
-        fn outbox_device(this: &Host, done: &JsValue);
+        #[wasm_bindgen(method, js_name = outboxStart)]
+        fn outbox_start(this: &Host, exam: &str, done: &JsValue);
+        #[wasm_bindgen(method, js_name = outboxSit)]
+        fn outbox_sit(this: &Host, attempt: &str);
+        #[wasm_bindgen(method, js_name = outboxEnd)]
+        fn outbox_end(this: &Host, attempt: &str);
     }
 
     pub(super) fn put(attempt: &str, item: &str, response: &str, base: i64) {
@@ -132,9 +140,21 @@ mod imp {
         off_on_cleanup(host.outbox_watch(attempt, report.as_ref()), report);
     }
 
-    pub(super) fn device(done: Box<dyn FnOnce(String)>) {
+    pub(super) fn start(exam: &str, done: Box<dyn FnOnce(u16, String)>) {
         if let Some(host) = current() {
-            host.outbox_device(&Closure::once_into_js(done));
+            host.outbox_start(exam, &Closure::once_into_js(done));
+        }
+    }
+
+    pub(super) fn sit(attempt: &str) {
+        if let Some(host) = current() {
+            host.outbox_sit(attempt);
+        }
+    }
+
+    pub(super) fn end(attempt: &str) {
+        if let Some(host) = current() {
+            host.outbox_end(attempt);
         }
     }
 }
@@ -144,7 +164,9 @@ mod imp {
     pub(super) fn put(_attempt: &str, _item: &str, _response: &str, _base: i64) {}
     pub(super) fn hand_in(_attempt: &str) {}
     pub(super) fn watch(_attempt: &str, _report: Box<dyn FnMut(String)>) {}
-    pub(super) fn device(_done: Box<dyn FnOnce(String)>) {}
+    pub(super) fn start(_exam: &str, _done: Box<dyn FnOnce(u16, String)>) {}
+    pub(super) fn sit(_attempt: &str) {}
+    pub(super) fn end(_attempt: &str) {}
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -153,12 +175,12 @@ mod tests {
 
     #[test]
     fn what_the_loader_reports_is_read() {
-        let json = r#"{"state":"kept","count":1,"signed_out":true,"needs_network":false,
+        let json = r#"{"state":"kept","words":"1 kept","signed_out":true,"needs_network":false,"device":"d1","deadline":0,"at":21,
             "answers":[{"item":"q4","response":"A","no":3},{"item":"q1","response":"B","no":0}],
             "results":[{"n":1,"item":"q2","outcome":"conflict","no":31,"detail":"","response":"C","device":"iPhone"}],
             "handed_in":true,"done":null,"refused":""}"#;
         let status: Status = wire::read(json).expect("a status");
-        assert_eq!((&*status.state, status.count, status.signed_out), ("kept", 1, true));
+        assert_eq!((&*status.state, &*status.words, status.signed_out), ("kept", "1 kept", true));
         assert_eq!(status.answers[1].response, "B");
         assert_eq!((status.results[0].no, &*status.results[0].device), (31, "iPhone"));
     }

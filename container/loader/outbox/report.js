@@ -1,12 +1,21 @@
+/** What a student reads, by state. @param {string} state @param {number} count answers that the server doesn't have */
+export function wordsFor(state, count) {
+  if (state === 'saved') return 'Saved';
+  if (state === 'kept') return `${count} kept on this phone, not sent yet`;
+  if (state === 'weak') return `${count} kept in this browser while it runs, not sent yet`;
+  if (state === 'unkept') return `${count} not kept: leave this page open`;
+  return state === 'sending' && count > 1 ? `Sending ${count}…` : 'Saving…';
+}
+
 /**
  * A stream's state in the words that a remote hears it in: `shared::outbox::Status`.
  * @param {ReturnType<typeof import('./view.js').viewStream>} view
  * @param {import('./database.js').Sent[]} sent
  * @param {boolean} needsNetwork
+ * @param {import('./attempt.js').Facts} facts
  */
-export function reportStream({ durable, phase, waiting, results, handIn }, sent, needsNetwork) {
-  const kept = { database: 'kept', second: 'weak', none: 'unkept' }[durable];
-  let state = kept;
+export function reportStream({ durable, phase, waiting, results, handIn }, sent, needsNetwork, facts) {
+  let state = durable === 'database' ? 'kept' : durable === 'second' ? 'weak' : 'unkept';
   if (!waiting.length) state = 'saved';
   else if (durable !== 'none') {
     if (waiting.some((one) => !one.kept)) state = 'keeping';
@@ -14,10 +23,16 @@ export function reportStream({ durable, phase, waiting, results, handIn }, sent,
   }
   return {
     state,
-    count: waiting.length,
+    words: wordsFor(state, waiting.length),
     signed_out: phase === 'signed-out',
     needs_network: needsNetwork,
-    answers: [...sent, ...waiting].map(({ item, response, no = 0 }) => ({ item, response, no })),
+    ...facts,
+    // A page that was kept begins with the question of then.
+    at: Number(new URLSearchParams(location.search).get('q')) || 0,
+    answers: [
+      ...sent.map(({ item, response, no }) => ({ item, response, no })),
+      ...waiting.map(({ item, response }) => ({ item, response, no: 0 })),
+    ],
     results: results.map(({ n, item, outcome, no = 0, detail = '', other }) => ({
       n,
       item,

@@ -1,11 +1,11 @@
 /**
  * One request to the server, with a limit on silence: a connection that moved from Wi-Fi to mobile neither ends nor fails.
- * @param {{ person: string, path: string, body: any }} request
+ * @param {{ person: string, path: string, body: any, key?: string }} request `key`: what the server knows it by, however often it comes
  * @param {number} patience ms without a byte
  * @param {(server: number) => void} observeClock
  * @returns {Promise<{ status: number, body?: any, retryAfter?: number }>} status 0: nothing that could be called an answer
  */
-export async function sendRequest({ person, path, body }, patience, observeClock) {
+export async function sendRequest({ person, path, body, key }, patience, observeClock) {
   const aborter = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -23,7 +23,7 @@ export async function sendRequest({ person, path, body }, patience, observeClock
       redirect: 'error',
       cache: 'no-store',
       // The server refuses it if the cookie has meanwhile become somebody else's.
-      headers: { 'content-type': 'application/json', 'x-mf-person': person },
+      headers: { 'content-type': 'application/json', 'x-mf-person': person, ...(key && { 'idempotency-key': key }) },
       // It may end after the page. Browsers allow that up to 64 KB.
       keepalive: text.length < 2e4,
       signal: aborter.signal,

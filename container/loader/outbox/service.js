@@ -1,3 +1,4 @@
+import { createAttempts } from './attempt.js';
 import { createDatabase } from './database.js';
 import { createKeeping } from './keeping.js';
 import { createElection } from './lock.js';
@@ -5,7 +6,7 @@ import { guardLogout } from './logout.js';
 import { createState, step } from './machine.js';
 import { dropExam, keepExam, keepOnly, tellReady } from './offline.js';
 import { reportStream } from './report.js';
-import { deviceName, sendRequest } from './sender.js';
+import { sendRequest } from './sender.js';
 import { showWaiting } from './status.js';
 import { isAtRisk, viewStream, viewWaiting } from './view.js';
 
@@ -142,7 +143,9 @@ export function startOutbox(loader, patience = PATIENCE) {
   addEventListener('pagehide', () => elect(''));
   document.addEventListener('freeze', () => elect(''));
   keeping.read().then((read) => tell({ type: 'opened', ...read }));
-  tellReady(async () => (await keeping.read()).durable);
+  const ready = () => tellReady(async () => (await keeping.read()).durable);
+  ready();
+  addEventListener('mf:navigated', ready);
   guardLogout(() => viewWaiting(state), () => state.person, wake, (changed) => {
     watchers.add(changed);
     return () => watchers.delete(changed);
@@ -156,6 +159,10 @@ export function startOutbox(loader, patience = PATIENCE) {
     const change = { person: person.id, who: person.name, attempt, item, response, base, at, device: '', n: 0 };
     tell({ type: 'put', token: makeId(), change });
   }
+
+  const handIn = (/** @type {Person} */ person, /** @type {string} */ attempt) => add(person, attempt, '', '', 0);
+  const changed = () => watchers.forEach((tell) => tell());
+  const attempts = createAttempts(keeping.device, makeId, patience.network, loader.observeClock, handIn, changed);
 
   return {
     put: add,
@@ -179,7 +186,7 @@ export function startOutbox(loader, patience = PATIENCE) {
         const view = viewStream(state, of);
         const now = JSON.stringify(view.results.filter(({ outcome }) => outcome === 'refused')) + view.handIn?.refused;
         if (now !== refused) [refused, since] = [now, performance.now()];
-        const json = JSON.stringify(reportStream(view, sent, needsNetwork));
+        const json = JSON.stringify(reportStream(view, sent, needsNetwork, attempts.facts(attempt)));
         if (json !== last) callback((last = json));
       };
       watchers.add(report);
@@ -198,9 +205,8 @@ export function startOutbox(loader, patience = PATIENCE) {
       };
     },
 
-    /** Who sits here, for the calls that name it. @param {(json: string) => void} done */
-    async device(done) {
-      done(JSON.stringify({ device: await keeping.device(), device_name: deviceName(navigator.userAgent) }));
-    },
+    start: attempts.start,
+    sit: attempts.sit,
+    end: attempts.end,
   };
 }

@@ -4,11 +4,7 @@ use leptos::prelude::*;
 use shared::remote::{live, server_part};
 use ui_components::{Glyph, Icon, Timer};
 
-use super::{
-    paper::Paper,
-    saving::{look, words},
-    sitting::Sitting,
-};
+use super::{paper::Paper, sitting::Sitting};
 
 /// What stands in the bar and never changes.
 pub(super) struct Facts {
@@ -40,11 +36,11 @@ pub(super) fn bar(sitting: Sitting, facts: Facts) -> impl IntoView {
                 <p class="exam-bar__meta" translate="no">
                     <span class="num">{live(move || answered() + " answered")}</span>
                     " "
-                    <span class="save-chip" data-state=live(move || sitting.saving.with(|saving| look(&saving.state))) role="status">
-                        {live(move || sitting.saving.with(|saving| words(&saving.state, saving.count)))}
+                    <span class="save-chip" data-state=live(move || sitting.saving.get().state) role="status">
+                        {live(move || sitting.saving.get().words)}
                     </span>
                     " "
-                    <span class="save-chip" data-state="offline" hidden=live(move || !sitting.saving.with(|saving| saving.needs_network))>
+                    <span class="exam-bar__tethered" hidden=live(move || !sitting.saving.get().needs_network)>
                         "Needs a network to open again"
                     </span>
                 </p>

@@ -1,12 +1,8 @@
 //! The course of a sitting: its start, what comes back of the answers, and its end.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
-    contract::{
-        exam::{Chosen, Start, Submitted},
-        sitting::Device as Here,
-    },
+    contract::exam::{Chosen, Submitted},
     host::{self, Failure},
     outbox::{self, Outcome, Status},
 };
@@ -16,74 +12,45 @@ use super::{answers::Answers, paper::Paper, rival::Rival, saving::Saving, sittin
 /// For so long a device that was heard of may still be in use, in milliseconds.
 const RECENT: i64 = 30 * 60_000;
 
-/// `shared::contract::sitting::AttemptState`, as far as the end of an attempt is concerned.
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-struct State {
-    now: i64,
-    deadline: i64,
-    submitted_at: Option<i64>,
-}
-
 impl Sitting {
-    /// Finds out which device this is: the exam may be open on another one.
-    pub(super) fn sit_down(self) {
-        outbox::device(move |here| {
-            let elsewhere = self.with(|rest| {
-                let seat = rest.seat.take().filter(|seat| seat.device != here.device && host::now() - seat.seen_at < RECENT);
-                rest.here = Some(here);
-                seat
-            });
-            match elsewhere {
-                Some(seat) => {
-                    let minutes = ((host::now() - seat.seen_at) / 60_000).to_string();
-                    self.rival.set(Some(Rival {
-                        sentence: ["This exam is open on ", &seat.device_name, ", last heard ", &minutes, " minutes ago."]
-                            .concat(),
-                        there: "Leave it there".into(),
-                        here: "Continue here".into(),
-                        answers: None,
-                    }));
-                }
-                None => self.take_seat(),
-            }
-        });
+    /// Is the exam open on another device? Else this one says that it is here.
+    fn sit_down(self, here: &str) {
+        let Some(seat) = self.with(|rest| rest.seat.take()) else { return };
+        let ago = host::now() - seat.seen_at;
+        if seat.device == here || ago > RECENT {
+            return self.take_seat();
+        }
+        self.rival.set(Some(Rival {
+            sentence: ["This exam is open on ", &seat.device_name, ", last heard ", &(ago / 60_000).to_string(), " minutes ago."]
+                .concat(),
+            there: "Leave it there".into(),
+            here: "Continue here".into(),
+            answers: None,
+        }));
     }
 
     /// The student goes on at this device.
     pub(super) fn take_seat(self) {
-        let Some((attempt, here)) = self.attempt().zip(self.with(|rest| rest.here.clone())) else { return };
-        let body = Here { device: here.device, device_name: here.device_name };
-        // Only tells other devices; if it fails, an answer tells them, too.
-        host::request::<_, State>("POST", &["/api/v1/attempts/", &attempt, "/sitting"].concat(), Some(&body), |_| {});
+        if let Some(attempt) = self.attempt() {
+            outbox::sit(&attempt);
+        }
     }
 
     /// Starts the attempt, or finds the one that is running.
     pub(super) fn start(self) {
-        if self.with(|rest| rest.attempt.is_some() || std::mem::replace(&mut rest.asking, true)) {
+        if self.with(|rest| rest.attempt.is_some() || std::mem::replace(&mut rest.starting, true)) {
             return;
         }
-        let (path, key, here) = self.with(|rest| {
-            let here = rest.here.clone();
-            // The same for every try, so that a start whose answer was lost is not begun again.
-            let key = rest.start_key.get_or_insert_with(|| {
-                let device = here.as_ref().map_or("page", |here| &here.device);
-                [device, "-", &rest.exam.id, "-", &host::now().to_string()].concat()
-            });
-            (["/api/v1/exams/", &rest.exam.id, "/attempts"].concat(), key.clone(), here)
-        });
-        let (device, device_name) = here.map(|here| (here.device, here.device_name)).unzip();
-        let body = Start { device, device_name, item: None, response: None };
-        host::request_once::<_, Paper>(&key, "POST", &path, &body, move |answer| {
-            self.with(|rest| rest.asking = false);
+        let exam = self.with(|rest| rest.exam.id.clone());
+        outbox::start(&exam, move |answer| {
+            self.with(|rest| rest.starting = false);
             match answer {
                 Ok(paper) => self.begin(paper),
                 Err(failure) if failure.is_logged_out() => self.logged_out.set(true),
-                Err(Failure::Offline) => {
-                    self.trouble
-                        .set(Some("You seem to be offline, so the exam has not started. Press Start to try again.".into()));
+                Err(failure) => {
+                    let why = if failure == Failure::Offline { "You seem to be offline.".to_owned() } else { failure.sentence() };
+                    self.trouble.set(Some(why + " The exam has not started: press Start to try again."));
                 }
-                Err(failure) => self.trouble.set(Some(failure.sentence())),
             }
         });
     }
@@ -117,6 +84,16 @@ impl Sitting {
     }
 
     fn hear(self, status: Status) {
+        if !status.device.is_empty() {
+            self.sit_down(&status.device);
+        }
+        let at = status.at as usize;
+        if at > 0 && at != self.at.get_untracked() && at <= self.with(|rest| rest.questions.len()) {
+            self.at.set(at);
+        }
+        if status.deadline > 0 {
+            self.with(|rest| rest.attempt.iter_mut().for_each(|attempt| attempt.deadline = status.deadline));
+        }
         let saving = Saving::of(&status);
         if self.saving.with_untracked(|known| *known != saving) {
             self.saving.set(saving);
@@ -181,34 +158,14 @@ impl Sitting {
         };
         let left = (deadline - now).max(0);
         self.remaining.set(left);
-        // Every few seconds, while nobody answers.
-        if left == 0 && now / 1000 % 5 == 0 && !self.handed_in.get_untracked() {
-            self.ask_for_the_end();
+        // Every few seconds, while nobody answers: this page's clock alone ends nothing.
+        if left == 0
+            && now / 1000 % 5 == 0
+            && !self.handed_in.get_untracked()
+            && let Some(attempt) = self.attempt()
+        {
+            outbox::end(&attempt);
         }
-    }
-
-    /// This page thinks that the time is over. It may be wrong, or the time may have been extended: the server knows.
-    fn ask_for_the_end(self) {
-        let Some(attempt) = self.attempt().filter(|_| self.with(|rest| !std::mem::replace(&mut rest.asking, true))) else {
-            return;
-        };
-        let path = ["/api/v1/attempts/", &attempt, "/state"].concat();
-        host::request::<(), State>("GET", &path, None, move |answer| {
-            self.with(|rest| rest.asking = false);
-            match answer {
-                Ok(state) if state.submitted_at.is_none() && state.now < state.deadline => self.with(|rest| {
-                    if let Some(attempt) = &mut rest.attempt {
-                        attempt.deadline = state.deadline;
-                    }
-                }),
-                Err(Failure::Offline | Failure::Unreadable) => {
-                    let sentence =
-                        "The time seems to be over. Your answers are kept; they are handed in as soon as you are online.";
-                    self.trouble.set(Some(sentence.into()));
-                }
-                _ => self.hand_in(),
-            }
-        });
     }
 
     /// The server has taken it all: the review.

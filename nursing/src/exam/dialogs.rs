@@ -8,16 +8,16 @@ use shared::{
 };
 use ui_components::Dialog;
 
-use super::{saving::words, sitting::Sitting};
+use super::sitting::Sitting;
 
 pub(super) fn finish(sitting: Sitting) -> impl IntoView {
     let sentence = move || {
         if sitting.handed_in.get() {
-            let (state, words) = sitting.saving.with(|saving| (saving.state.clone(), words(&saving.state, saving.count)));
-            return match &*state {
+            let saving = sitting.saving.get();
+            return match &*saving.state {
                 "saved" => "All your answers have arrived. The hand-in is on its way.".to_owned(),
                 "unkept" => "This browser can't keep your answers: leave this page open until they are sent.".to_owned(),
-                _ => ["Handed in on this phone, not yet received: ", &words, ". You can close this page."].concat(),
+                _ => ["Handed in on this phone, not yet received: ", &saving.words, ". You can close this page."].concat(),
             };
         }
         let open = sitting.total().saturating_sub(sitting.answers.with(|answers| answers.len()));

@@ -56,12 +56,8 @@ pub(super) struct Rest {
     pub(super) questions: Vec<Question>,
     /// Where the attempt is being taken, by the page's paper.
     pub(super) seat: Option<Device>,
-    /// This device, once the host has said.
-    pub(super) here: Option<outbox::Device>,
-    /// What the request that starts the attempt is known by, however often it is sent.
-    pub(super) start_key: Option<String>,
-    /// That request, or the one at the end, is under way.
-    pub(super) asking: bool,
+    /// The start is under way.
+    pub(super) starting: bool,
     /// The numbers of those answers whose fate the student was told.
     pub(super) told: Vec<u32>,
     /// What the mount's callbacks belong to.
@@ -83,7 +79,7 @@ impl Sitting {
             answers: RwSignal::new(Answers::new(answers)),
             at: RwSignal::new(at),
             remaining: RwSignal::new(-1),
-            saving: RwSignal::new(Saving { state: "saved".into(), count: 0, needs_network: false }),
+            saving: RwSignal::new(Saving { state: "saved".into(), words: "Saved".into(), needs_network: false }),
             trouble: RwSignal::new(trouble),
             started: RwSignal::new(attempt.is_some()),
             finishing: RwSignal::new(false),
@@ -91,17 +87,7 @@ impl Sitting {
             logged_out: RwSignal::new(false),
             rival: RwSignal::new(None),
             store: use_store(),
-            rest: StoredValue::new(Rest {
-                exam,
-                attempt,
-                questions,
-                seat,
-                here: None,
-                start_key: None,
-                asking: false,
-                told: Vec::new(),
-                owner,
-            }),
+            rest: StoredValue::new(Rest { exam, attempt, questions, seat, starting: false, told: Vec::new(), owner }),
         }
     }
 
@@ -115,7 +101,6 @@ impl Sitting {
         // What was entered before this code arrived. What the server ticked is no news, and may be older than what this device keeps.
         let early = entered().filter(|entry| entry.is_new).map(|entry| entry.response);
         effect(move || {
-            self.sit_down();
             self.follow();
             self.tick();
             self.announce();
