@@ -49,14 +49,10 @@ for (const [width, height] of [[390, 844], [360, 640], [320, 256]]) {
       await page.goto('/exam/formats?q=1');
       await ready(page);
       await page.locator('.option__input').first().focus();
-      let seen = 0;
-      // The bars' own buttons stand in the bars.
-      while (await page.evaluate(() => !!document.activeElement?.closest('.exam-question'))) {
-        expect(await isFree(page, ':focus'), `after ${seen} keys`).toBe(true);
-        seen++;
-        await page.keyboard.press('Tab');
+      for (let keys = 0; keys < 4; keys++) {
+        expect(await isFree(page, ':focus'), `after ${keys} keys`).toBe(true);
+        await page.keyboard.press('ArrowDown');
       }
-      expect(seen).toBeGreaterThan(2);
     });
   });
 }
