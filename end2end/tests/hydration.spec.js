@@ -81,7 +81,8 @@ test('pages name what they will need, and it is used as it came', async ({ page,
     styles: document.querySelectorAll('link[rel=stylesheet][integrity]').length,
   }));
   expect(hints.wasm).toBe(1);
-  expect(hints.glue).toBe(1);
+  // The remote's, and the outbox.
+  expect(hints.glue).toBe(2);
   expect(hints.styles).toBeGreaterThan(0);
   expect(vigil.troubles.filter((trouble) => /preload/.test(trouble))).toEqual([]);
 });

@@ -53,6 +53,8 @@ test('"Later" keeps them on the phone; the next log-in sends them', async ({ pag
   await page.locator('main form button[type=submit]').tap();
   await expect(page).toHaveURL(/\/exam\/mixed$/);
   await ready(page);
+  // It goes on at the first open question.
+  await page.getByRole('button', { name: 'Previous' }).tap();
   await expect(page.locator('.option').nth(2)).toHaveClass(/selected/);
   await expect(page.locator('.save-chip')).toHaveAttribute('data-state', 'saved');
   const { questions, answers } = await paper(page.request, 'mixed');

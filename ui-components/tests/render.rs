@@ -93,7 +93,7 @@ fn a_field_ties_label_hint_and_error_to_its_input() {
     }
     has(&field, r#"<p id="field-email-hint" class="ui-field__hint">Yours</p>"#);
     has(&field, r#"<p id="field-email-error" class="ui-field__error">"#);
-    has(&field, "<span>Wrong.</span>");
+    has(&field, "<span translate=\"no\">Wrong.</span>");
 }
 
 #[test]

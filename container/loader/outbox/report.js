@@ -1,8 +1,8 @@
 /** What a student reads, by state. @param {string} state @param {number} count answers that the server doesn't have */
 export function wordsFor(state, count) {
   if (state === 'saved') return 'Saved';
-  if (state === 'kept') return `${count} kept on this phone, not sent yet`;
-  if (state === 'weak') return `${count} kept in this browser while it runs, not sent yet`;
+  if (state === 'kept') return `${count} kept on this phone`;
+  if (state === 'weak') return `${count} kept in this browser while it runs`;
   if (state === 'unkept') return `${count} not kept: leave this page open`;
   return state === 'sending' && count > 1 ? `Sending ${count}…` : 'Saving…';
 }

@@ -298,7 +298,7 @@ test('nothing is called kept or saved that is not', () => {
   assert.equal(wordsFor('keeping', 2), 'Saving…');
   assert.equal(wordsFor('sending', 1), 'Saving…');
   assert.equal(wordsFor('sending', 3), 'Sending 3…');
-  assert.equal(wordsFor('kept', 20), '20 kept on this phone, not sent yet');
+  assert.equal(wordsFor('kept', 20), '20 kept on this phone');
   assert.equal(wordsFor('unkept', 1), '1 not kept: leave this page open');
 });
 

@@ -8,7 +8,7 @@
 
 /** What the page of an exam, and the one that stands in for all others, are kept under. */
 const EXAM = 'mf-exam ';
-const SHELL = 'mf-offline';
+const SHELL = 'mf-offline ';
 const OFFLINE = '/offline';
 /** Leads from there to the exam. */
 const BACK = '/offline/exam';
@@ -44,10 +44,10 @@ async function keepPage(name, path) {
   await cache.put(path, page);
 }
 
-/** @param {string} keep the beginning of what stays */
-async function dropOthers(keep) {
+/** @param {string} kind @param {string} keep the beginning of what stays of that kind */
+async function dropOthers(kind, keep) {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(EXAM) && !name.startsWith(keep)).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(kind) && !name.startsWith(keep)).map((name) => caches.delete(name)));
 }
 
 /** @type {Record<string, (message: any) => Promise<unknown>>} */
@@ -63,8 +63,12 @@ const orders = {
     }
   },
   drop: ({ person, attempt }) => caches.delete(`${EXAM}${person} ${attempt}`),
-  /** Nobody else's exams are to be seen on a shared phone. */
-  person: ({ person }) => dropOthers(person ? `${EXAM}${person} ` : 'nobody'),
+  /** Nobody else's exams, or name, are to be seen on a shared phone. */
+  person: async ({ person }) => {
+    await dropOthers(EXAM, person ? `${EXAM}${person} ` : 'nobody');
+    await keepPage(`${SHELL}${person}.`, OFFLINE);
+    await dropOthers(SHELL, `${SHELL}${person}.`);
+  },
 };
 
 /** The exam that is kept, if there is one. @returns {Promise<string | undefined>} */

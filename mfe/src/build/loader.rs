@@ -186,11 +186,12 @@ mod tests {
             ("net/one.js", "import { two } from '../two.js';\nexport const one = two + 'ONE';\n"),
             ("two.js", "export const two = globalThis.two;\n"),
             ("outbox/service.js", "import { two } from '../two.js';\nexport function startOutbox() {\n  return two;\n}\n"),
+            ("worker/worker.js", "self.addEventListener('fetch', () => {});\n"),
             ("unused.js", "export default 1;\n"),
         ]);
         let names: Vec<_> =
             modules(folder.path()).expect("a bundle").iter().map(|path| path.file_name().map(ToOwned::to_owned)).collect();
-        let expected = ["two.js", "one.js", "main.js", "service.js"];
+        let expected = ["two.js", "one.js", "main.js", "service.js", "worker.js"];
         assert_eq!(names, expected.map(|name| Some(name.into())));
         let script = bundle(folder.path(), "loader.outbox.1.js", "sha384-1").expect("a bundle");
         assert!(script.contains("ONE") && !script.contains("import") && !script.contains("export"), "{script}");

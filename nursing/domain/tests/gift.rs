@@ -283,7 +283,8 @@ proptest! {
         prop_assert_eq!(report.items.iter().map(|imported| &imported.item).collect::<Vec<_>>(), items.iter().collect::<Vec<_>>());
         prop_assert_eq!(report.items.len(), exported.items);
         prop_assert!(report.refused.iter().all(|refused| matches!(refused.reason, Reason::NoQuestion(_))), "{:?}", report.refused);
-        prop_assert_eq!(report.warnings, []);
+        // A text may hold the sign for what could not be read, and whoever imports it is told.
+        prop_assert!(report.warnings.iter().all(|warning| warning.suspicion == Suspicion::Replacement), "{:?}", report.warnings);
         prop_assert_eq!(exported.left, []);
     }
 

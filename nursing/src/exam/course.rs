@@ -48,6 +48,9 @@ impl Sitting {
                 Ok(paper) => self.begin(paper),
                 Err(failure) if failure.is_logged_out() => self.logged_out.set(true),
                 Err(failure) => {
+                    if self.answers.with_untracked(|answers| answers.len() > 0) {
+                        self.say("unkept", "Not saved");
+                    }
                     let why = if failure == Failure::Offline { "You seem to be offline.".to_owned() } else { failure.sentence() };
                     self.trouble.set(Some(why + " The exam has not started: press Start to try again."));
                 }
@@ -69,6 +72,9 @@ impl Sitting {
         self.announce();
         if let Some(owner) = owner {
             owner.with(|| self.follow());
+        }
+        if let Some(number) = self.with(|rest| rest.wanted.take()) {
+            self.go(number);
         }
         // What was answered before it began.
         for (item, response) in early.all() {
@@ -95,6 +101,10 @@ impl Sitting {
             self.with(|rest| rest.attempt.iter_mut().for_each(|attempt| attempt.deadline = status.deadline));
         }
         let saving = Saving::of(&status);
+        // Once: "Later" in the dialog stays said.
+        if self.saving.with_untracked(|known| known.signed_out != saving.signed_out) {
+            self.logged_out.set(saving.signed_out);
+        }
         if self.saving.with_untracked(|known| *known != saving) {
             self.saving.set(saving);
         }
@@ -127,9 +137,6 @@ impl Sitting {
         if self.handed_in.get_untracked() != handed_in {
             self.handed_in.set(handed_in);
             self.finishing.set(handed_in);
-        }
-        if self.logged_out.get_untracked() != status.signed_out {
-            self.logged_out.set(status.signed_out);
         }
     }
 

@@ -9,10 +9,17 @@ pub(super) struct Saving {
     pub(super) state: String,
     pub(super) words: String,
     pub(super) needs_network: bool,
+    /// Nothing is sent before the student has logged in.
+    pub(super) signed_out: bool,
 }
 
 impl Saving {
     pub(super) fn of(status: &Status) -> Saving {
-        Saving { state: status.state.clone(), words: status.words.clone(), needs_network: status.needs_network }
+        Saving {
+            state: status.state.clone(),
+            words: status.words.clone(),
+            needs_network: status.needs_network,
+            signed_out: status.signed_out,
+        }
     }
 }

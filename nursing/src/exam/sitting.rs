@@ -58,6 +58,8 @@ pub(super) struct Rest {
     pub(super) seat: Option<Device>,
     /// The start is under way.
     pub(super) starting: bool,
+    /// The question to go to once it has begun.
+    pub(super) wanted: Option<usize>,
     /// The numbers of those answers whose fate the student was told.
     pub(super) told: Vec<u32>,
     /// What the mount's callbacks belong to.
@@ -79,7 +81,12 @@ impl Sitting {
             answers: RwSignal::new(Answers::new(answers)),
             at: RwSignal::new(at),
             remaining: RwSignal::new(-1),
-            saving: RwSignal::new(Saving { state: "saved".into(), words: "Saved".into(), needs_network: false }),
+            saving: RwSignal::new(Saving {
+                state: "saved".into(),
+                words: "Saved".into(),
+                needs_network: false,
+                signed_out: false,
+            }),
             trouble: RwSignal::new(trouble),
             started: RwSignal::new(attempt.is_some()),
             finishing: RwSignal::new(false),
@@ -87,7 +94,16 @@ impl Sitting {
             logged_out: RwSignal::new(false),
             rival: RwSignal::new(None),
             store: use_store(),
-            rest: StoredValue::new(Rest { exam, attempt, questions, seat, starting: false, told: Vec::new(), owner }),
+            rest: StoredValue::new(Rest {
+                exam,
+                attempt,
+                questions,
+                seat,
+                starting: false,
+                wanted: None,
+                told: Vec::new(),
+                owner,
+            }),
         }
     }
 
@@ -156,13 +172,7 @@ impl Sitting {
 
     /// What the button on the right sends, and its label.
     pub(super) fn forward(self) -> (&'static str, &'static str) {
-        if !self.started.get() {
-            ("start", "Start")
-        } else if self.at.get() == self.total() {
-            ("submit", "Finish")
-        } else {
-            ("next", "Next")
-        }
+        if self.at.get() == self.total() { ("submit", "Finish") } else { ("next", "Next") }
     }
 
     /// A field of the question was changed. One option too many is unticked again; a number is taken when it is whole.
@@ -194,8 +204,16 @@ impl Sitting {
         match self.attempt() {
             Some(attempt) => outbox::put(&attempt, item, response, self.answers.with_untracked(|answers| answers.base(item))),
             // An answer begins the attempt, and goes on its way after that.
-            None => self.start(),
+            None => {
+                self.say("keeping", "Saving…");
+                self.start();
+            }
         }
+    }
+
+    /// Shows where the answers are, while the outbox knows of none.
+    pub(super) fn say(self, state: &str, words: &str) {
+        self.saving.set(Saving { state: state.into(), words: words.into(), needs_network: false, signed_out: false });
     }
 
     /// The attempt's id.
@@ -218,10 +236,13 @@ impl Sitting {
     }
 
     /// Shows question `number`; one beyond the last asks whether to hand in.
-    fn go(self, number: usize) {
+    pub(super) fn go(self, number: usize) {
         let (id, total, known) = self.with(|rest| (rest.exam.id.clone(), rest.exam.questions as usize, rest.questions.len()));
         if number > total {
             self.finishing.set(true);
+        } else if number > known && self.with(|rest| rest.starting) {
+            // Answered a moment ago: the others are on their way.
+            self.with(|rest| rest.wanted = Some(number));
         } else if number > known {
             // Before the start there is one question only, and looking on starts nothing.
             self.trouble.set(Some("Press Start to see the other questions. The time begins then.".into()));
