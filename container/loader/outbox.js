@@ -90,6 +90,8 @@ export function startWaiting() {
   } catch {
     // No disk.
   }
+  // Where exams are kept, it has to learn who is signed in: another person must not find them.
+  waits ||= !!navigator.serviceWorker?.controller;
   // A start page wants to know what this device can do.
   const look = () => {
     if (waits || document.querySelector('[data-mf-ready]')) loadOutbox();

@@ -34,6 +34,21 @@ test('answers are kept, and sent after logging in in the dialog', async ({ page,
   expect(await page.evaluate(() => /** @type {any} */ (window).__mark)).toBe(1);
 });
 
+test('a start that needs a log-in happens after it, with the answer', async ({ page, context }) => {
+  const person = await register(page.request);
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await context.clearCookies({ name: 'session' });
+  await page.locator('.option').nth(0).tap();
+  const dialog = page.getByRole('dialog', { name: 'Log in to continue' });
+  await dialog.locator('#password').fill(person.password);
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).tap();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.save-chip')).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'A' });
+});
+
 test('"Later" keeps them on the phone; the next log-in sends them', async ({ page, context }) => {
   const person = await register(page.request);
   await page.goto('/exam/mixed');

@@ -165,6 +165,47 @@ test('two devices that answered differently: the student sees both and chooses',
   expect(browser.isConnected()).toBe(true);
 });
 
+test('a request that never ends holds up nothing', async ({ page }) => {
+  const { questions } = await sit(page);
+  let held = 0;
+  await page.route('**/changes', (route) => {
+    // The first one neither ends nor fails.
+    if (held++) return route.continue();
+  });
+  await option(page, 1).tap();
+  await expect(chip(page)).toHaveAttribute('data-state', 'sending');
+  await page.locator('.exam-nav summary').tap();
+  await page.getByRole('button', { name: 'Finish the exam' }).tap();
+  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page.getByRole('dialog')).toContainText('Handed in on this phone, not yet received');
+  await expect(page).toHaveURL(/\/review\//, { timeout: 30_000 });
+  const review = await (await page.request.get(`/api/v1/attempts/${page.url().split('/').pop()}/review`)).json();
+  expect(review.questions.filter((/** @type {any} */ one) => one.answered).map((/** @type {any} */ one) => one.id)).toEqual([questions[0].id]);
+});
+
+test('a form\'s address that is reloaded leads to its page', async ({ page }) => {
+  await register(page.request);
+  for (const [address, leads] of [['/exam/mixed/answer', /\/exam\/mixed$/], ['/exam/mixed/submit', /\/exam\/mixed$/], ['/logout', /:\d+\/$/], ['/theme', /:\d+\/$/]]) {
+    await page.goto(/** @type {string} */ (address));
+    await expect(page).toHaveURL(leads);
+    await expect(page.locator('main')).not.toBeEmpty();
+  }
+});
+
+test('the same with the container killed and a second device meanwhile', async ({ playwright }) => {
+  test.setTimeout(150_000);
+  const { journeyOffline } = await import('../fixtures/killed.js');
+  const { answered, receipts } = await journeyOffline(playwright.chromium, container, async (attempt, items, api) => {
+    const changes = [{ n: 1, item: items[0], response: 'D', base: 0, at: null }];
+    const other = await api.post(`/api/v1/attempts/${attempt}/changes`, { data: { device: 'tablet-1', device_name: 'Tablet', changes } });
+    expect((await other.json()).results[0].outcome).toBe('stored');
+    await container.kill();
+    await container.start();
+  });
+  expect(answered).toBe(30);
+  expect(receipts).toBe(1);
+});
+
 test('the browser is killed, twenty answers later, without a network; all thirty count', async ({ playwright }) => {
   test.setTimeout(150_000);
   const { journeyOffline } = await import('../fixtures/killed.js');

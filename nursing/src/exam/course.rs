@@ -43,7 +43,8 @@ impl Sitting {
         }
         let exam = self.with(|rest| rest.exam.id.clone());
         outbox::start(&exam, move |answer| {
-            self.with(|rest| rest.starting = false);
+            // Refused until somebody has logged in, it stays to be done.
+            self.with(|rest| rest.starting = answer.as_ref().is_err_and(Failure::is_logged_out));
             match answer {
                 Ok(paper) => self.begin(paper),
                 Err(failure) if failure.is_logged_out() => self.logged_out.set(true),

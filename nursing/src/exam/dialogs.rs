@@ -16,8 +16,7 @@ pub(super) fn finish(sitting: Sitting) -> impl IntoView {
             let saving = sitting.saving.get();
             return match &*saving.state {
                 "saved" => "All your answers have arrived. The hand-in is on its way.".to_owned(),
-                "unkept" => "This browser can't keep your answers: leave this page open until they are sent.".to_owned(),
-                _ => ["Handed in on this phone, not yet received: ", &saving.words, ". You can close this page."].concat(),
+                _ => ["Handed in on this phone, not yet received: ", &saving.words, "."].concat(),
             };
         }
         let open = sitting.total().saturating_sub(sitting.answers.with(|answers| answers.len()));

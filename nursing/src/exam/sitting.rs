@@ -7,6 +7,7 @@ use leptos::{
     web_sys::{HtmlButtonElement, HtmlInputElement},
 };
 use shared::{
+    bus,
     contract::{
         exam::{Attempt, ExamInfo},
         slice::ExamProgress,
@@ -126,6 +127,13 @@ impl Sitting {
         });
         host::every(1000, move || self.tick());
         host::on_wake(move || self.tick());
+        bus::hear("user:logged-in", move || {
+            // The outbox hears of it itself; a start that was refused is nobody's but ours.
+            self.logged_out.set(false);
+            if self.with(|rest| std::mem::take(&mut rest.starting)) {
+                self.start();
+            }
+        });
     }
 
     pub(super) fn announce(self) {
