@@ -9,33 +9,7 @@ use shared::{
 
 use super::{answers::Answers, paper::Paper, rival::Rival, saving::Saving, sitting::Sitting};
 
-/// For so long a device that was heard of may still be in use, in milliseconds.
-const RECENT: i64 = 30 * 60_000;
-
 impl Sitting {
-    /// Is the exam open on another device? Else this one says that it is here.
-    fn sit_down(self, here: &str) {
-        let Some(seat) = self.with(|rest| rest.seat.take()) else { return };
-        let ago = host::now() - seat.seen_at;
-        if seat.device == here || ago > RECENT {
-            return self.take_seat();
-        }
-        self.rival.set(Some(Rival {
-            sentence: ["This exam is open on ", &seat.device_name, ", last heard ", &(ago / 60_000).to_string(), " minutes ago."]
-                .concat(),
-            there: "Leave it there".into(),
-            here: "Continue here".into(),
-            answers: None,
-        }));
-    }
-
-    /// The student goes on at this device.
-    pub(super) fn take_seat(self) {
-        if let Some(attempt) = self.attempt() {
-            outbox::sit(&attempt);
-        }
-    }
-
     /// Starts the attempt, or finds the one that is running.
     pub(super) fn start(self) {
         if self.with(|rest| rest.attempt.is_some() || std::mem::replace(&mut rest.starting, true)) {
@@ -91,9 +65,6 @@ impl Sitting {
     }
 
     fn hear(self, status: Status) {
-        if !status.device.is_empty() {
-            self.sit_down(&status.device);
-        }
         let at = status.at as usize;
         if at > 0 && at != self.at.get_untracked() && at <= self.with(|rest| rest.questions.len()) {
             self.at.set(at);

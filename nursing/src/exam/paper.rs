@@ -13,17 +13,6 @@ pub struct Paper {
     pub(super) questions: Vec<Question>,
     pub(super) answers: Vec<Chosen>,
     pub(super) next: Option<u32>,
-    pub(super) sitting: Option<Device>,
-}
-
-/// `shared::contract::sitting::Sitting`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Device {
-    pub(super) device: String,
-    pub(super) device_name: String,
-    /// When it last said something, unix ms.
-    pub(super) seen_at: i64,
 }
 
 /// `nursing_domain::student::StudentItem`.

@@ -1,5 +1,4 @@
-//! What another device has to do with this sitting: the exam is open there, or it answered a question differently. The student
-//! decides.
+//! Another device answered a question differently: the student sees both answers and chooses.
 
 use leptos::prelude::*;
 use shared::remote::{effect, live};
@@ -7,7 +6,7 @@ use ui_components::Dialog;
 
 use super::sitting::Sitting;
 
-/// A question to the student, with its two answers.
+/// Two answers to one question.
 #[derive(Clone)]
 pub(super) struct Rival {
     pub(super) sentence: String,
@@ -15,8 +14,9 @@ pub(super) struct Rival {
     pub(super) there: String,
     /// The first way's label.
     pub(super) here: String,
-    /// The item with both devices' answers, this one's first; none where the question is who goes on.
-    pub(super) answers: Option<(String, [String; 2])>,
+    pub(super) item: String,
+    /// Both devices' answers, this one's first.
+    pub(super) answers: [String; 2],
 }
 
 impl Rival {
@@ -29,7 +29,8 @@ impl Rival {
                 .concat(),
             there: ["Take ", &named(&other)].concat(),
             here: ["Keep ", &named(&mine)].concat(),
-            answers: Some((item.to_owned(), [mine, other])),
+            item: item.to_owned(),
+            answers: [mine, other],
         }
     }
 }
@@ -41,12 +42,9 @@ pub(super) fn rival(sitting: Sitting) -> impl IntoView {
         live(move || sitting.rival.with(|rival| rival.as_ref().map(|rival| of(rival).to_owned()).unwrap_or_default()))
     };
     let chosen = move |there: bool| {
-        let rival = sitting.rival.get_untracked();
-        sitting.rival.set(None);
-        match rival.and_then(|rival| rival.answers) {
-            Some((item, answers)) => sitting.answer(&item, &answers[usize::from(there)]),
-            None if there => shared::host::navigate("/exams", false),
-            None => sitting.take_seat(),
+        if let Some(rival) = sitting.rival.get_untracked() {
+            sitting.rival.set(None);
+            sitting.answer(&rival.item, &rival.answers[usize::from(there)]);
         }
     };
     view! {

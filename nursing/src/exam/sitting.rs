@@ -20,7 +20,7 @@ use shared::{
 use super::{
     answers::Answers,
     entry,
-    paper::{Device, Paper, Question},
+    paper::{Paper, Question},
     rival::Rival,
     saving::Saving,
 };
@@ -44,7 +44,7 @@ pub(super) struct Sitting {
     pub(super) handed_in: RwSignal<bool>,
     /// The session has ended.
     pub(super) logged_out: RwSignal<bool>,
-    /// Something to decide about another device.
+    /// Two devices answered a question differently.
     pub(super) rival: RwSignal<Option<Rival>>,
     pub(super) store: Store,
     rest: StoredValue<Rest>,
@@ -55,8 +55,6 @@ pub(super) struct Rest {
     pub(super) exam: ExamInfo,
     pub(super) attempt: Option<Attempt>,
     pub(super) questions: Vec<Question>,
-    /// Where the attempt is being taken, by the page's paper.
-    pub(super) seat: Option<Device>,
     /// The start is under way.
     pub(super) starting: bool,
     /// The question to go to once it has begun.
@@ -76,7 +74,7 @@ pub(super) struct Mark {
 
 impl Sitting {
     pub(super) fn new(paper: Paper, at: usize, trouble: Option<String>) -> Self {
-        let Paper { exam, attempt, questions, answers, sitting: seat, .. } = paper;
+        let Paper { exam, attempt, questions, answers, .. } = paper;
         let owner = Owner::current();
         Sitting {
             answers: RwSignal::new(Answers::new(answers)),
@@ -95,16 +93,7 @@ impl Sitting {
             logged_out: RwSignal::new(false),
             rival: RwSignal::new(None),
             store: use_store(),
-            rest: StoredValue::new(Rest {
-                exam,
-                attempt,
-                questions,
-                seat,
-                starting: false,
-                wanted: None,
-                told: Vec::new(),
-                owner,
-            }),
+            rest: StoredValue::new(Rest { exam, attempt, questions, starting: false, wanted: None, told: Vec::new(), owner }),
         }
     }
 
