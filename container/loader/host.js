@@ -89,10 +89,6 @@ export function createHost({ remote, expose, version, die }) {
       (await loadOutbox()).start(person, exam, live(done));
     },
     /** @param {string} attempt */
-    async outboxSit(attempt) {
-      (await loadOutbox()).sit(person, attempt);
-    },
-    /** @param {string} attempt */
     async outboxEnd(attempt) {
       (await loadOutbox()).end(person, attempt);
     },

@@ -70,7 +70,7 @@ export function watchAttempt(person, attempt, callback) {
     const mine = [...early].filter((change) => change.attempt === attempt);
     const answers = mine.filter(({ item }) => item).map(({ item, response }) => ({ item, response, no: 0 }));
     const count = answers.length;
-    const no = { signed_out: false, needs_network: false, device: '', deadline: 0, at: 0, results: [], done: null, refused: '' };
+    const no = { signed_out: false, needs_network: false, deadline: 0, at: 0, results: [], done: null, refused: '' };
     callback(JSON.stringify({ state: count ? 'keeping' : 'saved', words: count ? 'Saving…' : 'Saved', answers, handed_in: mine.length > count, ...no }));
   };
   earlyWatchers.add(tell);

@@ -43,8 +43,6 @@ pub struct Status {
     pub signed_out: bool,
     /// This page can't be opened again without a network.
     pub needs_network: bool,
-    /// This device, as `shared::contract::sitting` names it; empty until it is known.
-    pub device: String,
     /// When the attempt ends, if [`end`] asked the server; else 0.
     pub deadline: i64,
     /// The number that the page's address asks for (`?q=`), or 0: a page that was kept for times without a network knows an older one.
@@ -89,11 +87,6 @@ pub fn start<T: Wire + 'static>(exam: &str, done: impl FnOnce(Result<T, Failure>
     imp::start(exam, Box::new(move |status, text| done(host::read(status, &text))));
 }
 
-/// The person goes on at this device.
-pub fn sit(attempt: &str) {
-    imp::sit(attempt);
-}
-
 /// By the page's clock the time is over: the server is asked. If it says so, too, the attempt is handed in; else the status has its
 /// deadline.
 pub fn end(attempt: &str) {
@@ -116,8 +109,6 @@ mod imp {
         fn outbox_watch(this: &Host, attempt: &str, report: &JsValue) -> js_sys::Function;
         #[wasm_bindgen(method, js_name = outboxStart)]
         fn outbox_start(this: &Host, exam: &str, done: &JsValue);
-        #[wasm_bindgen(method, js_name = outboxSit)]
-        fn outbox_sit(this: &Host, attempt: &str);
         #[wasm_bindgen(method, js_name = outboxEnd)]
         fn outbox_end(this: &Host, attempt: &str);
     }
@@ -146,12 +137,6 @@ mod imp {
         }
     }
 
-    pub(super) fn sit(attempt: &str) {
-        if let Some(host) = current() {
-            host.outbox_sit(attempt);
-        }
-    }
-
     pub(super) fn end(attempt: &str) {
         if let Some(host) = current() {
             host.outbox_end(attempt);
@@ -165,7 +150,6 @@ mod imp {
     pub(super) fn hand_in(_attempt: &str) {}
     pub(super) fn watch(_attempt: &str, _report: Box<dyn FnMut(String)>) {}
     pub(super) fn start(_exam: &str, _done: Box<dyn FnOnce(u16, String)>) {}
-    pub(super) fn sit(_attempt: &str) {}
     pub(super) fn end(_attempt: &str) {}
 }
 
@@ -175,7 +159,7 @@ mod tests {
 
     #[test]
     fn what_the_loader_reports_is_read() {
-        let json = r#"{"state":"kept","words":"1 kept","signed_out":true,"needs_network":false,"device":"d1","deadline":0,"at":21,
+        let json = r#"{"state":"kept","words":"1 kept","signed_out":true,"needs_network":false,"deadline":0,"at":21,
             "answers":[{"item":"q4","response":"A","no":3},{"item":"q1","response":"B","no":0}],
             "results":[{"n":1,"item":"q2","outcome":"conflict","no":31,"detail":"","response":"C","device":"iPhone"}],
             "handed_in":true,"done":null,"refused":""}"#;

@@ -1,14 +1,8 @@
 import { sendRequest } from './sender.js';
 
 /**
- * What an attempt needs of the server besides its answers: to begin, to know at which device it is taken, to end.
+ * What an attempt needs of the server besides its answers: to begin and to end.
  *
- * @typedef {object} Facts
- * @property {string} device this device; empty until it is known
- * @property {number} deadline by the server, if it was asked; else 0
- */
-
-/**
  * @param {() => Promise<string>} device
  * @param {() => string} makeId
  * @param {number} patience
@@ -21,27 +15,17 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
   const keys = new Map();
   /** @type {Map<string, number>} */
   const deadlines = new Map();
-  let known = '';
-  device().then((id) => {
-    known = id;
-    changed();
-  });
-
-  /** @param {import('./service.js').Person} person @param {string} path @param {string} [key] */
-  const post = async (person, path, key) => sendRequest({ person: person.id, path, body: { device: await device() }, key }, patience, observeClock);
 
   return {
     /** @param {import('./service.js').Person} person @param {string} exam @param {(status: number, text: string) => void} done */
     async start(person, exam, done) {
       const key = keys.get(exam) ?? makeId();
       keys.set(exam, key);
-      const { status, body } = await post(person, `/api/v1/exams/${exam}/attempts`, key);
+      const request = { person: person.id, path: `/api/v1/exams/${exam}/attempts`, body: { device: await device() }, key };
+      const { status, body } = await sendRequest(request, patience, observeClock);
       if (status > 0 && status < 300) keys.delete(exam);
       done(status, JSON.stringify(body) ?? '');
     },
-
-    /** This device goes on. If that gets lost, an answer tells the others, too. @param {import('./service.js').Person} person @param {string} attempt */
-    sit: (person, attempt) => post(person, `/api/v1/attempts/${attempt}/sitting`),
 
     /**
      * By this page's clock the time is over. The clock may be wrong, or the time may have been extended: the server knows.
@@ -59,7 +43,7 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
       }
     },
 
-    /** @param {string} attempt @returns {Facts} */
-    facts: (attempt) => ({ device: known, deadline: deadlines.get(attempt) ?? 0 }),
+    /** By the server, if it was asked; else 0. @param {string} attempt */
+    deadline: (attempt) => deadlines.get(attempt) ?? 0,
   };
 }

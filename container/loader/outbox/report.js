@@ -12,9 +12,9 @@ export function wordsFor(state, count) {
  * @param {ReturnType<typeof import('./view.js').viewStream>} view
  * @param {import('./database.js').Sent[]} sent
  * @param {boolean} needsNetwork
- * @param {import('./attempt.js').Facts} facts
+ * @param {number} deadline
  */
-export function reportStream({ durable, phase, waiting, results, handIn }, sent, needsNetwork, facts) {
+export function reportStream({ durable, phase, waiting, results, handIn }, sent, needsNetwork, deadline) {
   let state = durable === 'database' ? 'kept' : durable === 'second' ? 'weak' : 'unkept';
   if (!waiting.length) state = 'saved';
   else if (durable !== 'none') {
@@ -26,7 +26,7 @@ export function reportStream({ durable, phase, waiting, results, handIn }, sent,
     words: wordsFor(state, waiting.length),
     signed_out: phase === 'signed-out',
     needs_network: needsNetwork,
-    ...facts,
+    deadline,
     // A page that was kept begins with the question of then.
     at: Number(new URLSearchParams(location.search).get('q')) || 0,
     answers: [

@@ -186,7 +186,7 @@ export function startOutbox(loader, patience = PATIENCE) {
         const view = viewStream(state, of);
         const now = JSON.stringify(view.results.filter(({ outcome }) => outcome === 'refused')) + view.handIn?.refused;
         if (now !== refused) [refused, since] = [now, performance.now()];
-        const json = JSON.stringify(reportStream(view, sent, needsNetwork, attempts.facts(attempt)));
+        const json = JSON.stringify(reportStream(view, sent, needsNetwork, attempts.deadline(attempt)));
         if (json !== last) callback((last = json));
       };
       watchers.add(report);
@@ -206,7 +206,6 @@ export function startOutbox(loader, patience = PATIENCE) {
     },
 
     start: attempts.start,
-    sit: attempts.sit,
     end: attempts.end,
   };
 }
