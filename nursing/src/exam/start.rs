@@ -29,7 +29,7 @@ pub(super) fn start(sitting: Sitting, facts: Facts) -> impl IntoView {
                 <ul class="exam-start__rules">
                     <li>{format!("{questions} questions, {minutes} minutes. The time begins when you press Start or answer, and runs on while this page is closed.")}</li>
                     <li>"Each answer is kept on this phone first, then sent. The line on top says where your answers are."</li>
-                    <li>"This is practice: an answer given in time that reaches us later, because you were offline, still counts. The review marks it as late."</li>
+                    <li>"This is practice: an answer given in time that reaches us later, because you were offline, still counts."</li>
                 </ul>
                 // The outbox writes here what this phone can do.
                 <p class="exam-start__ready" data-mf-ready="" role="status"></p>
