@@ -17,3 +17,4 @@ pub mod federation;
 pub mod http;
 pub mod page;
 pub mod server;
+mod starting;

@@ -14,6 +14,7 @@ use crate::{
     federation::{self, deploy, files, memo::Memo, registry::Registry, renderer::Renderer, watch},
     http::{headers, metrics, problem, session},
     page::{self, Shells, Site},
+    starting::Starting,
 };
 
 /// Why the container can't start.
@@ -66,13 +67,16 @@ async fn run(options: Serve) -> Result<(), Error> {
     let db = Database::open(&options.database.clone().unwrap_or_else(|| Database::default_url(&options.data))).await?;
     let hasher = Hasher::for_this_machine();
     let clock = api::system_clock();
+    let starting = Starting::new("the item bank is stored");
     let items = seed::items(&db, &options.items).await?;
     seed::exams(&db).await?;
+    starting.phase("the demo accounts are made");
     let accounts = seed::demo_accounts(&db, &hasher, &options.data, clock()).await?;
     let api = api::State::new(db.clone(), hasher, clock, api::Options { secure_cookies: options.tls }).await?;
     let dev = std::env::var_os("LEPTOS_WATCH").is_some();
     let renderer = Renderer::new(&cache_folder(&options)?, dev).map_err(Error::Sandbox)?;
     let memo = Memo::new(renderer, options.memo_mb << 20);
+    starting.phase("server modules are compiled");
     let registry = Registry::open(&options.dist, Origins::new(&options.origins, &options.fallbacks), db.clone(), memo).await?;
     let site = Site { api: api.clone(), registry: Arc::new(registry), shells: Shells::new(options.memo_mb > 0), dev };
     let token = deploy::token(&options.data).map_err(system("cannot keep the deploy token"))?;
@@ -83,6 +87,7 @@ async fn run(options: Serve) -> Result<(), Error> {
     // A file's first bytes follow its head at once, instead of waiting for a phone to acknowledge that.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     tokio::spawn(async move { api.keep_house().await });
+    drop(starting);
     announce(addr, items, &accounts);
     axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop())
