@@ -23,8 +23,10 @@ pub struct Said {
     errors: String,
     /// cargo's own words.
     words: String,
-    /// Every file that it made, by the target's name.
+    /// Every file that it made or found made, by the target's name.
     files: Vec<(String, PathBuf)>,
+    /// Where its build scripts wrote to.
+    scripts: Vec<PathBuf>,
 }
 
 impl Said {
@@ -39,6 +41,11 @@ impl Said {
         let target = package.replace('-', "_");
         let is_module = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "wasm");
         self.files.iter().rev().find(|(name, path)| *name == target && is_module(path)).map(|(_, path)| path.clone())
+    }
+
+    /// Every file that it made or found made, and the folders of its build scripts.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|(_, path)| path).chain(&self.scripts).map(PathBuf::as_path)
     }
 }
 
@@ -176,6 +183,8 @@ fn is_routine(text: &str) -> bool {
 enum Message {
     #[serde(rename = "compiler-artifact")]
     Artifact { target: Target, filenames: Vec<PathBuf> },
+    #[serde(rename = "build-script-executed")]
+    Script { out_dir: PathBuf },
     #[serde(rename = "compiler-message")]
     Diagnostic { message: Diagnostic },
     #[serde(other)]
@@ -198,6 +207,7 @@ fn hear(said: &mut Said, line: &str, quiet: bool) {
         Ok(Message::Artifact { target, filenames }) => {
             said.files.extend(filenames.into_iter().map(|path| (target.name.clone(), path)));
         }
+        Ok(Message::Script { out_dir }) => said.scripts.push(out_dir),
         Ok(Message::Diagnostic { message: Diagnostic { rendered: Some(rendered), level } }) => {
             if !quiet {
                 progress::line(&rendered);
@@ -235,6 +245,7 @@ mod tests {
             r#"{"reason":"compiler-message","message":{"rendered":"warning: unused\n","level":"warning"}}"#,
             r#"{"reason":"compiler-message","message":{"rendered":"error: no\n","level":"error"}}"#,
             r#"{"reason":"compiler-artifact","target":{"name":"my_nursing"},"filenames":["/t/my_nursing.d","/t/my_nursing.wasm"]}"#,
+            r#"{"reason":"build-script-executed","package_id":"x","out_dir":"/t/build/x-1/out"}"#,
             r#"{"reason":"build-finished","success":true}"#,
             "a build script's own line",
         ] {
@@ -242,6 +253,7 @@ mod tests {
         }
         assert_eq!(said.module("my-nursing"), Some("/t/my_nursing.wasm".into()));
         assert_eq!(said.module("auth"), None);
+        assert!(said.paths().any(|path| path == Path::new("/t/build/x-1/out")));
         assert_eq!(said.failure().as_deref(), Some("error: no"));
     }
 

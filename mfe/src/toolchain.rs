@@ -49,13 +49,13 @@ impl Toolchain {
         Some(Toolchain { name, rustc })
     }
 
-    /// `cargo` of this toolchain, in `folder`. Panics name the files of dependencies: without the path to them on this machine,
-    /// so that the same source gives the same bytes everywhere.
-    pub fn cargo(&self, folder: &Path) -> Command {
+    /// `cargo` of this toolchain, in `folder`; what it compiles for [`TARGET`], with `flags`. Panics name the files of
+    /// dependencies: without the path to them on this machine, so that the same source gives the same bytes everywhere.
+    pub fn cargo(&self, folder: &Path, flags: &[&str]) -> Command {
         let mut command = named(process::command("cargo", folder), self.name.as_deref());
-        if let Some(home) = cargo_home() {
-            command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", home.join("registry/src").display()));
-        }
+        let remap = cargo_home().map(|home| format!("--remap-path-prefix={}=", home.join("registry/src").display()));
+        let flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).chain(remap).collect();
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         command
     }
 

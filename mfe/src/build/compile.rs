@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    cargo::{self, Audience},
+    cargo::{self, Audience, Said},
     error::Error,
     toolchain::{TARGET, Toolchain},
     workspace::Remote,
@@ -28,7 +28,8 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Its name in manifests and states.
+    /// Its name in manifests and states, and cargo's for its profile: the container's, too, so that both sides' modules find macros
+    /// and build scripts compiled.
     pub fn name(self) -> &'static str {
         match self {
             Mode::Release => "release",
@@ -46,15 +47,21 @@ impl Side {
         }
     }
 
-    /// The cargo profile. Server modules have the one of the container, also while developing: so they find its macros and build
-    /// scripts compiled.
-    pub fn profile(self, mode: Mode) -> &'static str {
+    /// What is set beside the profile: a file below the workspace.
+    fn settings(self, mode: Mode) -> Option<&'static str> {
         match (mode, self) {
-            (Mode::Release, Side::Client) => "client",
-            (Mode::Release, Side::Server) => "release",
-            (Mode::Dev, Side::Client) => "client-dev",
-            (Mode::Dev, Side::Server) => "dev",
+            (Mode::Release, Side::Client) => Some("mfe/profiles/client.toml"),
+            (Mode::Dev, Side::Client) => Some("mfe/profiles/client-dev.toml"),
+            (_, Side::Server) => None,
         }
+    }
+
+    /// Where macros and build scripts are compiled to, below the workspace.
+    pub fn machine(self, mode: Mode) -> PathBuf {
+        Path::new(self.folder()).join(match mode {
+            Mode::Release => "release",
+            Mode::Dev => "debug",
+        })
     }
 
     /// The target folder: one a side, as both modules of a remote have the same name, and the features of both sides must never be
@@ -66,10 +73,21 @@ impl Side {
         }
     }
 
+    /// What the compiler gets for all that a module is made of. Browser modules are optimised as one piece, so their crates are kept
+    /// as bitcode. Not by the profile's `lto`: it would be another profile for macros and build scripts, too, which could not be
+    /// lent then ([`super::lend`]).
+    fn pieces(self, mode: Mode) -> &'static [&'static str] {
+        match (self, mode) {
+            (Side::Client, Mode::Release) => &["-Clinker-plugin-lto"],
+            _ => &[],
+        }
+    }
+
     /// What the compiler gets for the remote's own crate.
     fn flags(self, mode: Mode) -> Vec<String> {
         match self {
-            Side::Client => Vec::new(),
+            Side::Client if mode == Mode::Dev => Vec::new(),
+            Side::Client => ["-Clinker-plugin-lto=no", "-Cembed-bitcode=yes", "-Clto=fat"].map(str::to_owned).to_vec(),
             Side::Server => {
                 // Lightly optimised even while developing: the container has to compile less than half the code then.
                 let level = match mode {
@@ -110,7 +128,7 @@ pub fn selection(remote: &Remote, side: Side, mode: Mode) -> Result<Vec<String>,
         &remote.name,
         "--lib",
         "--profile",
-        side.profile(mode),
+        mode.name(),
         "--features",
         &features,
         "--target",
@@ -118,10 +136,19 @@ pub fn selection(remote: &Remote, side: Side, mode: Mode) -> Result<Vec<String>,
         "--target-dir",
         side.folder(),
     ];
-    Ok(words.map(str::to_owned).to_vec())
+    let settings = side.settings(mode).into_iter().flat_map(|file| ["--config", file]);
+    Ok(words.into_iter().chain(settings).map(str::to_owned).collect())
 }
 
-/// Compiles one module and returns where cargo put it.
+/// A compiled module.
+pub struct Module {
+    /// Where it is.
+    pub path: PathBuf,
+    /// All that was compiled for it, macros and build scripts included.
+    pub said: Said,
+}
+
+/// Compiles one module.
 ///
 /// # Errors
 /// It doesn't compile.
@@ -132,8 +159,8 @@ pub fn compile(
     side: Side,
     mode: Mode,
     audience: &Audience,
-) -> Result<PathBuf, Error> {
-    let mut command = toolchain.cargo(root);
+) -> Result<Module, Error> {
+    let mut command = toolchain.cargo(root, side.pieces(mode));
     // The crate type is said here and nowhere else: with `rlib` beside `cdylib`, cargo would quietly leave out link-time
     // optimisation, and compile every dependency of a remote that others depend on a second time.
     command.arg("rustc").args(selection(remote, side, mode)?).args(["--crate-type", "cdylib"]);
@@ -141,7 +168,8 @@ pub fn compile(
     if let Some(rendered) = said.failure() {
         return Err(Error::Compile { name: remote.name.clone(), side: side.name(), rendered });
     }
-    said.module(&remote.name).ok_or_else(|| {
+    let path = said.module(&remote.name).ok_or_else(|| {
         Error::remote(&remote.name, format!("cargo built no {} module", side.name()), "the package needs a src/lib.rs")
-    })
+    })?;
+    Ok(Module { path, said })
 }

@@ -5,6 +5,7 @@ pub mod compile;
 pub mod compress;
 pub mod finish;
 pub mod glue;
+pub mod lend;
 pub mod loader;
 pub mod minify;
 pub mod prune;
@@ -14,11 +15,16 @@ pub mod sources;
 pub mod state;
 pub mod style;
 
-use std::{path::PathBuf, sync::mpsc, thread, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::{OnceLock, mpsc},
+    thread,
+    time::Instant,
+};
 
 pub use self::compile::Mode;
 use self::{
-    compile::Side,
+    compile::{Module, Side},
     sources::Fingerprint,
     state::{Last, State},
 };
@@ -135,18 +141,29 @@ impl<'a> Builder<'a> {
     }
 
     /// Compiles clients in one thread and servers in another: link-time optimisation keeps one core busy at most. Meanwhile this
-    /// thread finishes what is compiled.
+    /// thread finishes what is compiled. The very first time, clients wait for what the first server module can lend them.
     fn build_stale(&self, stale: &[Stale], then: &(dyn Fn() + Sync), outcomes: &mut Vec<Outcome>, failures: &mut Vec<Error>) {
         let (send, receive) = mpsc::channel();
+        let first = OnceLock::new();
+        let waits = lend::is_new(&self.machine(Side::Client));
         thread::scope(|scope| {
             for side in [Side::Client, Side::Server] {
                 let send = send.clone();
                 let progress = self.board.map(|board| Progress::new(board, side, stale.len()));
+                let first = &first;
                 scope.spawn(move || {
+                    if side == Side::Client && waits {
+                        first.wait();
+                    }
                     for (index, one) in stale.iter().enumerate() {
                         let audience = progress.as_ref().map_or(Audience::Nobody, |progress| progress.audience(index));
+                        let compiled = self.compile(one.remote, side, &audience);
+                        if side == Side::Server && waits && index == 0 {
+                            compiled.iter().for_each(|module| self.lend(module));
+                            let _ = first.set(());
+                        }
                         // The receiver lives until both threads have ended.
-                        let _ = send.send((index, side, self.compile(one.remote, side, &audience)));
+                        let _ = send.send((index, side, compiled.map(|module| module.path)));
                     }
                     if let Some(progress) = progress {
                         progress.task.done();
@@ -180,11 +197,23 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn compile(&self, remote: &Remote, side: Side, audience: &Audience) -> Result<PathBuf, Error> {
+    /// Gives client modules the macros and build scripts that were compiled for the first server module.
+    fn lend(&self, module: &Module) {
+        let (from, to) = (self.machine(Side::Server), self.machine(Side::Client));
+        if let Err(error) = lend::lend(&from, &to, &lend::units(&from, module.said.paths())) {
+            progress::warn(&format!("macros are compiled twice, as they can't be copied to {}: {error}", to.display()));
+        }
+    }
+
+    fn machine(&self, side: Side) -> PathBuf {
+        self.workspace.root.join(side.machine(self.mode))
+    }
+
+    fn compile(&self, remote: &Remote, side: Side, audience: &Audience) -> Result<Module, Error> {
         let start = Instant::now();
-        let path = compile::compile(&self.workspace.root, &self.toolchain, remote, side, self.mode, audience)?;
+        let module = compile::compile(&self.workspace.root, &self.toolchain, remote, side, self.mode, audience)?;
         self.say(&remote.name, side.name(), &format!("compiled {}", progress::seconds(start.elapsed())));
-        Ok(path)
+        Ok(module)
     }
 
     fn say(&self, name: &str, what: &str, detail: &str) {
@@ -236,6 +265,8 @@ impl<'a> Builder<'a> {
         fingerprint.fact("mode", self.mode.name());
         fingerprint.fact("rustc", &self.toolchain.rustc);
         fingerprint.fact("contract", shared::contract::HASH);
-        ["mfe/src/build", "mfe/order/src"].iter().try_for_each(|folder| fingerprint.folder(&self.workspace.root.join(folder)))
+        ["mfe/src/build", "mfe/order/src", "mfe/profiles"]
+            .iter()
+            .try_for_each(|folder| fingerprint.folder(&self.workspace.root.join(folder)))
     }
 }

@@ -44,8 +44,13 @@ pub(super) const QUICKLY: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
 ];
 
+/// Below the workspace: what two such programs have in common is compiled once.
+const PROGRAMS: &str = "target/mfe/programs";
+
 fn cargo_install(root: &Path, words: &[&str]) -> Result<(), Error> {
-    process::run(process::command("cargo", root).envs(QUICKLY).args(["install", "--ignore-rust-version"]).args(words))
+    let folder = root.join(PROGRAMS);
+    let mut cargo = process::command("cargo", root);
+    process::run(cargo.envs(QUICKLY).env("CARGO_TARGET_DIR", folder).args(["install", "--ignore-rust-version"]).args(words))
 }
 
 fn wasm_target(root: &Path) -> Result<(), Error> {

@@ -75,6 +75,8 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     add(Part::Fmt, "format".into(), Action::Lint(words("fmt --all --check")));
     // A remote's server side is ordinary code, but for the exports that `remote!` writes: no wasm target is needed to read it.
     add(Part::Clippy, "clippy: platform, product, server sides".into(), Action::Linted(cargo("test --no-run", &natively, "")));
+    // Before anything reads the client sides: releases are built with macros that were compiled for the server sides.
+    add(Part::Build, "release builds".into(), Action::Build);
     for remote in &workspace.remotes {
         let selection = compile::selection(remote, Side::Client, Mode::Release)?;
         add(
@@ -87,7 +89,6 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     let types = words("end2end/node_modules/typescript/bin/tsc -p container/loader");
     add(Part::Loader, "loader: types".into(), Action::Node("", types));
     add(Part::Loader, "loader: tests".into(), Action::Node("", loader_tests(&workspace.root)?));
-    add(Part::Build, "release builds".into(), Action::Build);
     add(Part::Browser, "browser".into(), Action::Browser);
     Ok(steps)
 }

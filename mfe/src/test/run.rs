@@ -39,7 +39,7 @@ fn linter(root: &Path, arguments: &[String]) -> Result<Command, Error> {
     if !for_wasm && process::read(process::command("cargo", root).args([component, "--version"])).is_ok() {
         return Ok(process::command("cargo", root));
     }
-    Ok(Toolchain::find(root)?.cargo(root))
+    Ok(Toolchain::find(root)?.cargo(root, &[]))
 }
 
 /// What `cargo clippy -- -D warnings` says to the compiler that it puts in place of rustc.

@@ -3,18 +3,17 @@
 //!
 //! NFC, not NFKC as SASLprep had it: that takes `²` for `2` and `ﬁ` for `fi`, and so makes passwords of less.
 
-use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The form that is hashed.
 pub(super) fn prepared(password: &str) -> String {
-    let spaced: String = password.chars().map(|character| if is_space(character) { ' ' } else { character }).collect();
-    ComposingNormalizerBorrowed::new_nfc().normalize(&spaced).into_owned()
+    password.chars().map(|character| if is_space(character) { ' ' } else { character }).nfc().collect()
 }
 
 /// The forms to try, the likeliest first. Hashes from before [`prepared`] are of whatever a keyboard sent: as now, or decomposed.
 /// A password of plain letters has one form only, and how many there are depends on nothing but what was typed.
 pub(super) fn forms(password: String) -> Vec<String> {
-    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&password).into_owned();
+    let decomposed = password.nfd().collect();
     let mut forms = vec![prepared(&password), password, decomposed];
     forms.dedup();
     forms
