@@ -1,6 +1,7 @@
 //! The one error of every call.
 
 use axum::response::{IntoResponse, Response};
+use nursing_domain::sitting::Refusal;
 use shared::contract::problem::{Code, Problem};
 
 use crate::{db, http::problem};
@@ -70,6 +71,12 @@ impl Error {
                 problem::document(code, None, None)
             }
         }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::detailed(Code::InvalidBody, refusal.to_string())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
         compile::{self, Side},
     },
     error::Error,
+    toolchain::TARGET,
     workspace::Workspace,
 };
 
@@ -47,6 +48,8 @@ pub(super) enum Action {
     /// cargo with these arguments, where clippy compiles the workspace's own packages: it is the compiler with more lints, so what
     /// it has read for them needn't be compiled again to be tested.
     Linted(Vec<String>),
+    /// cargo with these arguments, of a toolchain that has the wasm target.
+    Module(Vec<String>),
     /// Node with these arguments, in this folder below the root.
     Node(&'static str, Vec<String>),
     /// The releases.
@@ -57,7 +60,8 @@ pub(super) enum Action {
 
 /// The workspace's packages that are no remotes: clippy and tests compile them together, so that what they depend on is compiled
 /// once, with one set of features.
-const PACKAGES: [&str; 8] = ["container", "overlay", "shared", "nursing-domain", "nursing-cli", "mfe", "mfe-deploy", "mfe-order"];
+const PACKAGES: [&str; 9] =
+    ["container", "overlay", "shared", "nursing-domain", "sitting-wasm", "nursing-cli", "mfe", "mfe-deploy", "mfe-order"];
 /// What is tested of them beyond their own defaults.
 const FEATURES: [&str; 2] = ["shared/schema", "shared/ssr"];
 
@@ -88,6 +92,9 @@ pub(super) fn steps(workspace: &Workspace) -> Result<Vec<Step>, Error> {
     add(Part::Unit, "tests: platform, product, server sides".into(), Action::Linted(cargo("test --no-fail-fast", &natively, "")));
     let types = words("end2end/node_modules/typescript/bin/tsc -p container/loader");
     add(Part::Loader, "loader: types".into(), Action::Node("", types));
+    // The server's rules, for the tests of the outbox.
+    let rules = format!("rustc --release --package sitting-wasm --lib --target {TARGET} --crate-type cdylib");
+    add(Part::Loader, "loader: the server's rules".into(), Action::Module(words(&rules)));
     add(Part::Loader, "loader: tests".into(), Action::Node("", loader_tests(&workspace.root)?));
     add(Part::Browser, "browser".into(), Action::Browser);
     Ok(steps)
@@ -164,6 +171,8 @@ mod tests {
             assert!(words.join(" ").contains("--features shared/schema,shared/ssr,nursing/ssr"), "{words:?}");
             assert!(words.iter().any(|word| word == "profile.release.package.nursing.opt-level=0"), "{words:?}");
         }
+        let at = |name: &str| steps.iter().position(|step| step.name == name).expect("there");
+        assert!(at("loader: the server's rules") < at("loader: tests"), "the tests read what that step makes");
         let loader = steps.iter().find(|step| step.name == "loader: tests").expect("there");
         assert_eq!(loader.action, Action::Node("", vec!["--test".into(), "container/loader/tests/store.test.js".into()]));
         assert_eq!(steps.last().map(|step| step.part), Some(Part::Browser));

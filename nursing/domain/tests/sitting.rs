@@ -164,7 +164,7 @@ proptest! {
                     let counted = attempt.current(&change.item).cloned();
                     let over = attempt.end().is_over(now);
                     let end = attempt.end().submitted_at.unwrap_or(DEADLINE);
-                    let stored = attempt.take(change.clone(), now).expect("never another change by that number").clone();
+                    let stored = attempt.take(change.clone(), now).expect("never another change by that number");
                     let history = attempt.history();
                     // Nothing that was taken ever changes or goes.
                     prop_assert_eq!(&history[..before.len()], &before[..]);
@@ -207,7 +207,7 @@ proptest! {
     ) {
         let mut attempt = Attempt::new(START, DEADLINE);
         for n in order.into_iter().chain(again) {
-            attempt.take(made(0, n, &[None]), 2_000);
+            attempt.take(made(0, n, &[None]), 2_000).expect("the same again");
         }
         for (item, last) in [("p", 10), ("q", 9)] {
             prop_assert_eq!(attempt.current(item).map(|stored| stored.change.n), Some(last));

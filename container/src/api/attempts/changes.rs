@@ -1,7 +1,7 @@
 //! `POST /attempts/{attempt}/changes`: what a page's outbox sends.
 
 use axum::extract::{self, Path};
-use nursing_domain::sitting::{self, Outcome};
+use nursing_domain::sitting::{self, Outcome, check_count};
 use shared::contract::{
     problem::Code,
     sitting::{Change, ChangeResult, Changes, ChangesTaken},
@@ -9,11 +9,6 @@ use shared::contract::{
 
 use super::{close_if_over, device::Device, own, taking::Taking};
 use crate::api::{Error, Json, Result, State, bank::Sheet, identity::Person};
-
-/// Changes in one request: a transaction holds up everybody else's.
-const AT_ONCE: usize = 100;
-/// The largest number that a page can count to exactly.
-const MAX_N: i64 = (1 << 53) - 1;
 
 /// Takes all changes or, if the database fails, none. One that can never be taken is refused by itself.
 pub(super) async fn handler(
@@ -23,9 +18,7 @@ pub(super) async fn handler(
     Json(body): Json<Changes>,
 ) -> Result<Json<ChangesTaken>> {
     let device = Device::new(&body.device, &body.device_name)?;
-    if body.changes.is_empty() || body.changes.len() > AT_ONCE {
-        return Err(Error::detailed(Code::InvalidBody, "There have to be 1 to 100 changes."));
-    }
+    check_count(body.changes.len())?;
     let sheet = own(&state, &user, &attempt).await?;
     let now = state.now();
     close_if_over(&state, &sheet).await?;
@@ -46,25 +39,26 @@ pub(super) async fn handler(
 
 /// A change that can be taken, whenever it arrives.
 fn checked(sheet: &Sheet, device: &Device, change: &Change) -> Result<sitting::Change> {
-    if !(1..=MAX_N).contains(&change.n) || change.base < 0 {
-        return Err(Error::detailed(Code::InvalidBody, "`n` counts from 1, `base` from 0."));
-    }
-    let item = sheet.item(&change.item).ok_or_else(|| Error::code(Code::UnknownItem))?;
-    Ok(sitting::Change {
+    let mut checked = sitting::Change {
         device: device.id.clone(),
         n: change.n,
         item: change.item.clone(),
-        response: item.taken(&change.response)?,
+        response: String::new(),
         base: change.base,
         seq: None,
         claimed_at: change.at,
-    })
+    };
+    checked.check_numbers()?;
+    let item = sheet.item(&change.item).ok_or_else(|| Error::code(Code::UnknownItem))?;
+    checked.response = item.taken(&change.response)?;
+    Ok(checked)
 }
 
 async fn take(taking: &mut Taking, device: &Device, change: sitting::Change) -> Result<ChangeResult> {
     let n = change.n;
-    let Some(entry) = taking.take(change, &device.name).await? else {
-        return refusal(n, Error::detailed(Code::InvalidBody, "This number stands for another change."));
+    let entry = match taking.take(change, &device.name).await {
+        Ok(entry) => entry,
+        Err(error) => return refusal(n, error),
     };
     let other = taking.other(&entry.stored).await?.map(|other| other.rival());
     Ok(ChangeResult { n, outcome: entry.stored.outcome, no: Some(entry.stored.no), other, code: None, detail: None })

@@ -1,6 +1,6 @@
 //! The transaction in which changes of an attempt are taken: all calls that bring answers go through it.
 
-use nursing_domain::sitting::{Change, Decision, End, FORM, Outcome, Stored, decide};
+use nursing_domain::sitting::{Change, Decision, End, FORM, Stored, decide};
 use shared::contract::sitting::Sitting;
 
 use super::device::Device;
@@ -16,7 +16,7 @@ pub(in crate::api) struct Taking {
     standing: Standing,
     last_no: i64,
     now: i64,
-    is_late: bool,
+    rescores: bool,
 }
 
 /// An answer that comes without a device's number: from a plain form, or from a page of before the outbox.
@@ -40,7 +40,7 @@ impl Taking {
     pub(in crate::api) async fn begin(mut write: Write, attempt: &str, now: i64) -> Result<Taking> {
         let standing = write.lock_attempt(attempt, now).await?;
         let last_no = write.last_no(attempt).await?;
-        Ok(Taking { write, attempt: attempt.to_owned(), standing, last_no, now, is_late: false })
+        Ok(Taking { write, attempt: attempt.to_owned(), standing, last_no, now, rescores: false })
     }
 
     /// When the attempt is over.
@@ -67,26 +67,25 @@ impl Taking {
         Ok(())
     }
 
-    /// Takes a change whose response is one to its question; none if its number stands for another change.
+    /// Takes a change whose response is one to its question.
     ///
     /// # Errors
-    /// The database failed.
-    pub(super) async fn take(&mut self, change: Change, device_name: &str) -> Result<Option<Entry>> {
+    /// Its number stands for another change, or the database failed.
+    pub(super) async fn take(&mut self, change: Change, device_name: &str) -> Result<Entry> {
         let known = self.write.known(&self.attempt, &change, self.last_no).await?;
-        match decide(&change, &known, &self.standing.end, self.now) {
-            Decision::Reused => Ok(None),
-            Decision::Again => Ok(known.again.map(|stored| Entry { stored, device_name: device_name.to_owned() })),
-            Decision::Take(outcome) => {
-                let other = known.current.filter(|_| outcome == Outcome::Conflict).map(|current| current.no);
-                let stored = Stored { no: self.last_no + 1, change, received_at: self.now, outcome, other };
-                let entry = Entry { stored, device_name: device_name.to_owned() };
+        let entry = |stored| Entry { stored, device_name: device_name.to_owned() };
+        Ok(match decide(change, known, &self.standing.end, self.now)? {
+            Decision::Again(stored) => entry(stored),
+            Decision::Take(stored) => {
+                let entry = entry(stored);
+                let Stored { no, outcome, .. } = entry.stored;
                 self.write.add_change(&self.attempt, &entry).await?;
-                self.last_no += 1;
-                self.is_late |= outcome == Outcome::Late;
+                self.last_no = no;
+                self.rescores |= self.standing.end.rescores(outcome);
                 metrics::counter!("changes_total", "outcome" => outcome.name()).increment(1);
-                Ok(Some(entry))
+                entry
             }
-        }
+        })
     }
 
     /// Takes an answer that the server has to number itself; returns what counts for the question then.
@@ -137,7 +136,7 @@ impl Taking {
     /// The database failed, and nothing was taken.
     pub(in crate::api) async fn commit(mut self, sheet: Option<&Sheet>) -> Result<Option<i64>> {
         let submitted_at = self.standing.end.submitted_at;
-        if let (true, Some(_), Some(sheet)) = (self.is_late, submitted_at, sheet) {
+        if let (true, Some(sheet)) = (self.rescores, sheet) {
             let chosen = self.write.answers(&self.attempt).await?;
             let (score, topics) = sheet.score(&chosen);
             self.write.put_score(&self.attempt, score, &topics).await?;

@@ -1,6 +1,6 @@
 //! An attempt in memory.
 
-use super::{Change, Decision, End, Known, Outcome, Stored, decide};
+use super::{Change, Decision, End, Known, Refusal, Stored, decide};
 
 /// An attempt with its whole history.
 #[derive(Clone, Debug)]
@@ -12,7 +12,12 @@ pub struct Attempt {
 impl Attempt {
     /// An attempt that begins.
     pub fn new(started_at: i64, deadline: i64) -> Attempt {
-        Attempt { end: End::new(started_at, deadline), history: Vec::new() }
+        Attempt::restored(End::new(started_at, deadline), Vec::new())
+    }
+
+    /// An attempt as it was stored.
+    pub fn restored(end: End, history: Vec<Stored>) -> Attempt {
+        Attempt { end, history }
     }
 
     /// When it is over.
@@ -30,20 +35,19 @@ impl Attempt {
         self.history.iter().rev().find(|stored| stored.change.item == item && stored.outcome.counts())
     }
 
-    /// Takes a change that arrives `now`; returns its place in the history, old or new, unless its number was used otherwise.
-    pub fn take(&mut self, change: Change, now: i64) -> Option<&Stored> {
+    /// Takes a change that arrives `now`; returns its place in the history, old or new.
+    ///
+    /// # Errors
+    /// Its number was used otherwise.
+    pub fn take(&mut self, change: Change, now: i64) -> Result<Stored, Refusal> {
         let known = self.known(&change);
-        match decide(&change, &known, &self.end, now) {
-            Decision::Reused => None,
-            Decision::Again => {
-                self.history.iter().find(|stored| stored.change.device == change.device && stored.change.n == change.n)
+        Ok(match decide(change, known, &self.end, now)? {
+            Decision::Again(stored) => stored,
+            Decision::Take(stored) => {
+                self.history.push(stored.clone());
+                stored
             }
-            Decision::Take(outcome) => {
-                let other = known.current.filter(|_| outcome == Outcome::Conflict).map(|current| current.no);
-                self.history.push(Stored { no: known.last_no + 1, change, received_at: now, outcome, other });
-                self.history.last()
-            }
-        }
+        })
     }
 
     /// Hands in; doing so again changes nothing. `by` is the device and its counter.
@@ -53,6 +57,13 @@ impl Attempt {
             self.end.by = by;
         }
         *self.end.submitted_at.get_or_insert(moment)
+    }
+
+    /// Hands in what the clock has ended.
+    pub fn close_if_over(&mut self, now: i64) {
+        if self.end.is_overdue(now) {
+            self.hand_in(None, None, now);
+        }
     }
 
     fn known(&self, change: &Change) -> Known {

@@ -1,6 +1,6 @@
 //! The rule for one change.
 
-use super::{Change, End, FORM, Outcome, Stored};
+use super::{Change, End, FORM, Outcome, Refusal, Stored};
 
 /// What the history says of a change's question and device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,23 +16,28 @@ pub struct Known {
 }
 
 /// What is to be done with a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Add it to the history. Where the outcome counts, it becomes the question's answer.
-    Take(Outcome),
-    /// It is there: tell [`Known::again`] once more.
-    Again,
-    /// Its number stands for something else: refuse it.
-    Reused,
+    /// Add this to the history. Where the outcome counts, it becomes the question's answer.
+    Take(Stored),
+    /// It is there, as this: tell that once more.
+    Again(Stored),
 }
 
 /// Decides on a change that arrives `now`.
-pub fn decide(change: &Change, known: &Known, end: &End, now: i64) -> Decision {
-    match &known.again {
+///
+/// # Errors
+/// Its number stands for something else.
+pub fn decide(change: Change, known: Known, end: &End, now: i64) -> Result<Decision, Refusal> {
+    match known.again {
         // The person's doing makes a change the same; a device may know more, or another time, when it sends it again.
-        Some(again) if again.change.item == change.item && again.change.response == change.response => Decision::Again,
-        Some(_) => Decision::Reused,
-        None => Decision::Take(outcome(change, known, end, now)),
+        Some(again) if again.change.item == change.item && again.change.response == change.response => Ok(Decision::Again(again)),
+        Some(_) => Err(Refusal::Reused),
+        None => {
+            let outcome = outcome(&change, &known, end, now);
+            let other = known.current.filter(|_| outcome == Outcome::Conflict).map(|current| current.no);
+            Ok(Decision::Take(Stored { no: known.last_no + 1, change, received_at: now, outcome, other }))
+        }
     }
 }
 

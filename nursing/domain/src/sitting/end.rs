@@ -1,12 +1,14 @@
 //! When an attempt is over, and what was in time.
 
-use super::{Change, FORM};
+use serde::{Deserialize, Serialize};
+
+use super::{Change, FORM, Outcome};
 
 /// A change without a claimed time is in time if it arrives this long after the end: it was on its way.
 pub const GRACE_MS: i64 = 5_000;
 
 /// The times of an attempt, all by the server's clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
     /// When it began.
     pub started_at: i64,
@@ -37,6 +39,11 @@ impl End {
     /// Whether the student or the clock has ended it.
     pub fn is_over(&self, now: i64) -> bool {
         self.submitted_at.is_some() || self.is_overdue(now)
+    }
+
+    /// Whether a change of that outcome makes the score another one: what is late counts, too.
+    pub fn rescores(&self, outcome: Outcome) -> bool {
+        self.submitted_at.is_some() && outcome == Outcome::Late
     }
 
     /// Whether a change that arrives `now` was made before the end.

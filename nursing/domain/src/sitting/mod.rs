@@ -7,12 +7,14 @@
 //!
 //! # Layout
 //! - [`decide()`]: the rule for one change. [`End`]: when an attempt is over, and what was still in time.
+//! - [`check_device`], [`check_count`], [`Change::check_numbers`]: what can never be taken.
 //! - [`rivals()`]: answers of other devices that nobody has chosen between yet.
 //! - [`Attempt`]: a whole attempt in memory.
 
 mod attempt;
 mod decide;
 mod end;
+mod request;
 mod rivals;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,7 @@ pub use self::{
     attempt::Attempt,
     decide::{Decision, Known, decide},
     end::{End, GRACE_MS},
+    request::{AT_ONCE, Refusal, check_count, check_device},
     rivals::rivals,
 };
 
@@ -82,7 +85,7 @@ impl Outcome {
 }
 
 /// One thing that a student did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Which device says so.
     pub device: String,
@@ -101,7 +104,7 @@ pub struct Change {
 }
 
 /// A change in the history.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
     /// The revision: rises within an attempt.
     pub no: i64,
