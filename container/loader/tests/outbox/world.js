@@ -1,340 +1,256 @@
 /**
- * A small world around the outbox's machine: devices with a disk and tabs, people, a network and the model of the server. One
- * seed decides everything that happens, so a seed that fails can be looked at again.
+ * A small world around the outbox's machine: phones with a storage, a clock and tabs, people, a network, and a server that lives by
+ * the real rules. One seed decides everything that happens, so a seed that fails can be looked at again.
+ *
+ * @typedef {object} Options
+ * @property {any} machine the module `outbox/machine.js`, or a mutant of it
+ * @property {(call: any) => any} rules
+ * @property {ReturnType<typeof import('./clock.js').loadClock>} makeClock
+ * @property {string} [mutant] of the server or of the storage
+ *
+ * @typedef {ReturnType<typeof createContext>} Context
  */
+import { createChance } from './chance.js';
+import { createJournal } from './journal.js';
+import { createNetwork } from './network.js';
+import { createPhone } from './phone.js';
 import { createServer } from './server.js';
+import { openTab } from './tab.js';
+import { createTimeline } from './timeline.js';
 
+const START = 1_790_000_000_000;
+const DAY = 86_400_000;
 const PEOPLE = ['ana', 'ben'];
+/** Two attempts at one exam, and one at another: of one person, and of two. @type {Record<string, string[]>} */
 const ATTEMPTS = { ana: ['np1#1', 'np1#2', 'np2#1'], ben: ['np1#3'] };
-const OWNERS = Object.fromEntries(PEOPLE.flatMap((person) => ATTEMPTS[person].map((attempt) => [attempt, person])));
+const ITEMS = ['q1', 'q2', 'q3'];
 
-/** Mulberry32. */
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+/** @param {Options} options @param {number} seed @param {Set<string>} [allowed] strikes */
+function createContext({ machine, rules, makeClock, mutant }, seed, allowed) {
+  const chance = createChance(seed, allowed);
+  const time = createTimeline(START);
+  const ends = chance.stream('deadlines');
+  const soon = chance.lasting('deadline in the middle');
+  /** @type {Record<string, { owner: string, deadline: number }>} */
+  const attempts = {};
+  for (const owner of PEOPLE) {
+    for (const attempt of ATTEMPTS[owner]) attempts[attempt] = { owner, deadline: START + Math.floor(soon ? 300 + ends() * 6_000 : DAY / 24) };
+  }
+  const context = {
+    machine,
+    rules,
+    makeClock,
+    mutant,
+    chance,
+    time,
+    attempts,
+    start: START,
+    items: ITEMS,
+    modes: { noLocks: chance.lasting('no locks'), noChannel: chance.lasting('no channel') },
+    /** The server's; pages keep theirs. */
+    release: 1,
+    /** While a tab can't read the storage, it doesn't know what the other one has in mind: then there is no order between them. */
+    disordered: false,
+    /** @type {import('./phone.js').Phone[]} */
+    phones: [],
+    server: /** @type {ReturnType<typeof createServer>} */ (/** @type {unknown} */ (undefined)),
+    journal: /** @type {ReturnType<typeof createJournal>} */ (/** @type {unknown} */ (undefined)),
+    network: /** @type {ReturnType<typeof createNetwork>} */ (/** @type {unknown} */ (undefined)),
+
+    /** The server sends a page. @returns {import('./tab.js').Page} */
+    load() {
+      const revisions = new Map();
+      for (const attempt of Object.keys(attempts)) {
+        for (const [item, [, no]] of Object.entries(context.server.look(attempt).answers)) revisions.set(`${attempt} ${item}`, no);
+      }
+      return { now: time.now(), release: context.release, revisions };
+    },
   };
+  context.server = createServer(context, attempts, ITEMS);
+  context.journal = createJournal(context, seed);
+  context.network = createNetwork(context);
+  return context;
 }
 
-/** Each seed has some of these faults, so that rare ones meet each other. */
-export const FAULTS = [
-  'request lost', 'answer lost', 'twice', 'slow', 'portal', '500', '429', 'truncated', 'partial', 'disk', 'tab killed', 'expired',
-  'account', 'lead lost', 'no locks', 'no channel', 'refused', 'spoils', 'evicted',
-];
+/** @param {Options} options @param {number} seed @param {Set<string>} [allowed] the only strikes that may happen; all, if it isn't given */
+export function createWorld(options, seed, allowed) {
+  const context = createContext(options, seed, allowed);
+  const { chance, time, journal, modes, phones, attempts, server } = context;
+  const person = chance.stream('person');
+  const delays = chance.stream('world');
+  const pick = (/** @type {any[]} */ list) => list[Math.floor(person() * list.length)];
+  const delay = () => Math.floor(delays() * 40);
 
-/**
- * @param {typeof import('../../outbox/machine.js')} machine
- * @param {number} seed
- * @param {Map<string, number>} struck counts the faults that happened
- */
-export function createWorld(machine, seed, struck = new Map()) {
-  const chance = random(seed);
-  const pick = (list) => list[Math.floor(chance() * list.length)];
-  const enabled = new Set(FAULTS.filter(() => chance() < 0.4));
-  const server = createServer(OWNERS);
-  /** Taps that the student was told are kept. */
-  const kept = new Map();
-  const refused = new Set();
-  const trail = [];
-  let queue = [];
-  let now = 1000;
-  let taps = 0;
-  let healed = false;
-  /** While a tab can't read the disk, or all of it is gone, it doesn't know what the other one has in mind: then there is no order between them. */
-  let diskFailed = false;
-
-  const fault = (name, likely) => {
-    if (healed || !enabled.has(name) || chance() >= likely) return false;
-    struck.set(name, (struck.get(name) ?? 0) + 1);
-    trail.push(`${now} ${name}`);
-    return true;
-  };
-  const fail = (what) => {
-    throw Error(`seed ${seed}: ${what}\n  ${trail.slice(-25).join('\n  ')}`);
-  };
-  const after = (delay, run) => queue.push({ at: now + delay, order: queue.length + taps, run });
-  const delay = () => Math.floor(chance() * 40);
-
-  /** The disk does one thing after the other. */
-  function onDisk(device, run) {
-    device.free = Math.max(device.free, now) + 1 + Math.floor(chance() * 15);
-    after(device.free - now, run);
+  const tabs = chance.lasting('second tab') ? [0, 1] : [0];
+  for (const id of chance.lasting('second device') ? ['d1', 'd2'] : ['d1']) {
+    const phone = createPhone(context, id, pick(PEOPLE));
+    phones.push(phone);
+    start(phone);
   }
 
-  /** A tab hears of its disk in the order in which it was done. */
-  function report(tab, event) {
-    tab.heard = Math.max(tab.heard, now) + 1 + delay();
-    after(tab.heard - now, () => tell(tab, event));
+  /** @param {import('./phone.js').Phone} phone */
+  function start(phone) {
+    phone.tabs = tabs.map((index) => openTab(context, phone, index));
+    elect(phone);
   }
 
-  function openTab(device, index) {
-    const tab = { device, index, state: machine.createState(), alive: true, memory: 0, memoryDevice: `${device.id}m${taps++}`, heard: 0, asked: 0 };
-    tell(tab, { type: 'person', person: device.account });
-    onDisk(device, () => {
-      const records = device.broken ? [] : [...device.disk.values()].map((record) => ({ ...record }));
-      tell(tab, { type: 'opened', records, device: device.id, whole: !device.broken, durable: 'database' });
-    });
-    elect(device);
-    return tab;
-  }
-
-  /** As Web Locks would: the first that lives. Without them everybody leads. */
-  function elect(device) {
-    const alive = device.tabs.filter((tab) => tab?.alive);
+  /** As Web Locks would: the first that lives. Without them everybody leads. @param {import('./phone.js').Phone} phone */
+  function elect(phone) {
+    const alive = phone.tabs.filter((tab) => tab.alive);
     for (const tab of alive) {
-      const leads = enabled.has('no locks') || enabled.has('no channel') || tab === alive[0];
-      if (tab.state.leads !== leads) after(delay(), () => tell(tab, { type: 'leads', leads: tab.alive && leads }));
+      const leads = modes.noLocks || modes.noChannel || tab === alive[0];
+      if (tab.state.leads !== leads) time.after(delay(), () => tab.tell({ type: 'leads', leads }));
     }
   }
 
-  function tell(tab, event) {
-    if (!tab.alive) return;
-    if (event.status === 401 && event.body) tab.loggedOut = event.by;
-    if (/person|session/.test(event.type)) tab.loggedOut = '';
-    const effects = machine.step(tab.state, { ...event, now });
-    for (const one of tab.state.changes) {
-      if (one.kept && one.item !== '') kept.set(one.response, { ...one, of: tab.device });
-      if (one.result) refused.add(one.response);
-    }
-    for (const effect of effects) perform[effect.type](tab, effect);
+  /** @param {import('./tab.js').Tab} tab @param {string} whose @param {string} attempt @param {string} item */
+  function put(tab, whose, attempt, item) {
+    const bad = item !== '' && chance.fault('unknown question', 0.05);
+    const unreadable = item !== '' && chance.fault('unreadable change', 0.04);
+    const response = item === '' ? '' : `${whose}/${attempt}/${journal.serial()}`;
+    const known = tab.revision(whose, attempt, item);
+    const base = unreadable ? 0.5 : known;
+    const at = tab.clock.serverNow();
+    const change = { person: whose, who: whose, attempt, item: bad ? 'unknown' : item, response, base, at, ...(tab.page.release > 1 && { since: tab.page.release }) };
+    if (tab.phone.asleepUntil > time.now() || !tab.alive) return;
+    journal.note(`${tab.phone.id}.${tab.index} put`, change);
+    if (item !== '') journal.tap(response, { person: whose, attempt, item, at: time.now(), unsure: tab.unsure, base, bad: bad || unreadable });
+    tab.tell({ type: 'put', token: `t${journal.serial()}`, change });
   }
 
-  const perform = {
-    write(tab, { token, change }) {
-      const { device } = tab;
-      onDisk(device, () => {
-        if (!tab.alive) return;
-        let { n, device: by } = change;
-        if (device.broken) {
-          if (!n) [n, by] = [++tab.memory, tab.memoryDevice];
-        } else {
-          if (!n) {
-            const key = JSON.stringify([change.person, change.attempt]);
-            device.counters.set(key, (device.counters.get(key) ?? 0) + 1);
-            [n, by] = [device.counters.get(key), device.id];
-          }
-          const record = { ...change, n, device: by };
-          device.disk.set(JSON.stringify([record.person, record.attempt, by, n]), record);
-        }
-        const durable = device.broken ? 'none' : 'database';
-        report(tab, { type: 'written', token, change, n, device: by, durable });
-      });
-    },
-    // What a later page shows, and what is kept for it: nothing that is still to be sent depends on it.
-    remember() {},
-    over() {},
-    erase(tab, { changes }) {
-      for (const { person, attempt, item, response, result } of changes) {
-        const there = item === '' ? server.receipts.has(attempt) : server.history.some((row) => row.response === response);
-        if (!there && !result) fail(`${person}'s ${response || 'hand-in'} was let go before the server had it`);
-      }
-      onDisk(tab.device, () => {
-        if (tab.device.broken) return;
-        for (const { person, attempt, device, n } of changes) tab.device.disk.delete(JSON.stringify([person, attempt, device, n]));
-      });
-    },
-    mark(tab, { changes }) {
-      onDisk(tab.device, () => {
-        if (tab.device.broken) return;
-        for (const change of changes) {
-          const key = JSON.stringify([change.person, change.attempt, change.device, change.n]);
-          const record = tab.device.disk.get(key);
-          if (record) record.result = change.result;
-        }
-      });
-    },
-    load(tab, { id }) {
-      onDisk(tab.device, () => {
-        const records = tab.device.broken ? [] : [...tab.device.disk.values()].map((record) => ({ ...record }));
-        report(tab, { type: 'loaded', id, records, device: tab.device.id, whole: !tab.device.broken });
-      });
-    },
-    send(tab, { id, person, path, body }) {
-      const request = JSON.parse(JSON.stringify({ person, path, body }));
-      const { n } = body;
-      if (tab.loggedOut === person) fail('sent again though nobody has logged in');
-      const reply = (status, answer, retryAfter) => {
-        const wait = fault('slow', 0.3) ? 9_000 : delay();
-        after(wait, () => tell(tab, { type: 'answered', id, by: person, status, body: answer, retryAfter, jitter: chance() }));
-      };
-      const arrive = () => {
-        if (path.endsWith('submit')) checkHandIn(tab.device, path, n);
-        return server.answer(request, tab.device.account);
-      };
-      if (fault('request lost', 0.3)) return reply(0);
-      if (fault('portal', 0.3)) return reply(200, undefined);
-      if (fault('500', 0.3)) return reply(500, { type: '/problems/internal' });
-      if (fault('429', 0.3)) return reply(429, { type: '/problems/too-many' }, 3);
-      after(delay(), () => {
-        const { status, body: answer } = arrive();
-        trail.push(`${now} ${tab.device.id}.${tab.index} ${path} ${JSON.stringify(request.body)} → ${status}`);
-        if (fault('twice', 0.3)) after(fault('slow', 0.5) ? 20_000 : 5, arrive);
-        if (fault('answer lost', 0.3)) return reply(0);
-        if (fault('truncated', 0.2)) return reply(status, undefined);
-        if (answer.results?.length > 1 && fault('partial', 0.5)) return reply(status, { ...answer, results: answer.results.slice(1) });
-        reply(status, answer);
-      });
-    },
-    timer(tab, { at }) {
-      const asked = ++tab.asked;
-      after(Math.max(1, at - now), () => asked === tab.asked && tell(tab, { type: 'tick' }));
-    },
-    tell(tab, { type: _type, ...news }) {
-      if (enabled.has('no channel')) return;
-      for (const other of tab.device.tabs) if (other !== tab) after(delay(), () => tell(other, { type: 'told', ...news }));
-    },
-    session(tab) {
-      after(delay(), () => tell(tab, { type: 'person', person: tab.device.account }));
-    },
-    elect() {},
-  };
-
-  /** Whatever was done before the hand-in must be there before it. */
-  function checkHandIn(device, path, n) {
-    const attempt = decodeURIComponent(/attempts\/(.+)\/submit/.exec(path)[1]);
-    if (diskFailed) return;
-    for (const [response, change] of kept) {
-      if (change.attempt !== attempt || change.device !== device.id || change.n > n || refused.has(response)) continue;
-      if (!server.history.some((row) => row.response === response)) fail(`handed in before ${response}`);
-    }
+  /** By the page's clock the time is over: the server is asked. @param {import('./tab.js').Tab} tab @param {string} whose @param {string} attempt */
+  function end(tab, whose, attempt) {
+    if (tab.clock.serverNow() < attempts[attempt].deadline || tab.ended.has(attempt) || tab.phone.account !== whose) return;
+    if (server.isDown() || chance.fault('request lost', 0.3)) return;
+    tab.hear(time.now());
+    if (!server.isOver(attempt)) return;
+    tab.ended.add(attempt);
+    put(tab, whose, attempt, '');
   }
 
-  function put(tab, item) {
-    // The page belongs to whoever it was made for, whoever is signed in by now.
-    const person = pick(PEOPLE);
-    const attempt = pick(ATTEMPTS[person]);
-    const bad = item !== '' && fault('refused', 0.2);
-    const spoils = item !== '' && fault('spoils', 0.1);
-    const response = item === '' ? '' : `${spoils ? 'spoils ' : ''}${person}/${attempt}/${++taps}`;
-    const change = { person, who: person, attempt, item: bad ? 'unknown' : item, response, base: 0, at: now };
-    tell(tab, { type: 'put', token: `t${taps++}`, change });
-  }
-
+  /** One thing that somebody does. */
   function act() {
-    const device = pick(devices);
-    const tab = pick(device.tabs);
-    const what = chance();
-    if (what < 0.55) put(tab, pick(['q1', 'q2', 'q3']));
-    else if (what < 0.6) put(tab, '');
-    else if (what < 0.68) tell(tab, { type: 'wake' });
-    else if (fault('tab killed', 0.3)) {
+    const phone = pick(phones);
+    const tab = pick(phone.tabs);
+    // The page belongs to whoever it was made for, whoever is signed in by now.
+    const whose = pick(PEOPLE);
+    const attempt = pick(ATTEMPTS[whose]);
+    const item = pick(ITEMS);
+    const what = person();
+    if (what < 0.8) put(tab, whose, attempt, item);
+    else if (what < 0.86) put(tab, whose, attempt, '');
+    else if (what < 0.94) tab.tell({ type: 'wake' });
+    else if (!phone.account) logIn(phone, pick(PEOPLE), tab);
+    end(tab, whose, attempt);
+    befall(phone, tab);
+  }
+
+  /** What happens to a phone. @param {import('./phone.js').Phone} phone @param {import('./tab.js').Tab} tab */
+  function befall(phone, tab) {
+    if (chance.fault('tab killed', 0.05)) {
       tab.alive = false;
-      if (device.evicted) excuse(device);
-      device.tabs[tab.index] = openTab(device, tab.index);
-    } else if (fault('disk', 0.2)) {
-      device.broken = diskFailed = true;
-      after(500, () => (device.broken = false));
-    } else if (fault('evicted', 0.2)) {
-      device.disk.clear();
-      device.counters.clear();
-      Object.assign(device, { id: `${device.id}'`, evicted: true });
-      diskFailed = true;
-      excuse(device);
-    } else if (fault('expired', 0.2)) device.account = '';
-    else if (fault('account', 0.2)) logIn(device, pick(['', ...PEOPLE]), pick(device.tabs));
-    else if (!device.account) logIn(device, pick(PEOPLE), tab);
-    else if (fault('lead lost', 0.2)) {
-      tell(tab, { type: 'leads', leads: false });
-      after(100, () => elect(device));
+      if (phone.evicted) journal.excuse(phone);
+      phone.tabs[tab.index] = openTab(context, phone, tab.index);
+      elect(phone);
+    }
+    if (chance.fault('browser killed', 0.05)) {
+      phone.killBrowser();
+      if (phone.evicted) journal.excuse(phone);
+      start(phone);
+    }
+    if (chance.fault('storage full', 0.05)) spoil(phone, 'full');
+    if (chance.fault('storage dying', 0.05)) spoil(phone, 'dying');
+    if (chance.fault('storage evicted', 0.03)) {
+      phone.evict();
+      context.disordered = true;
+      journal.excuse(phone);
+    }
+    if (chance.fault('session expired', 0.05)) phone.account = '';
+    if (chance.fault('other account', 0.05)) logIn(phone, pick(['', ...PEOPLE]), tab);
+    if (chance.fault('asleep', 0.03)) sleep(phone, 1_000 + Math.floor(delays() * 20_000));
+    if (chance.fault('clock jumped', 0.05)) phone.wrong = phone.wrong ? 0 : (delays() < 0.5 ? -1 : 1) * DAY;
+    if (chance.fault('other release', 0.05)) context.release++;
+    if (chance.fault('lead lost', 0.05)) {
+      tab.tell({ type: 'leads', leads: false });
+      time.after(100, () => elect(phone));
     }
   }
 
-  /** What the browser has thrown away and no page remembers nobody can send. */
-  function excuse(device) {
-    for (const [response, change] of kept) {
-      const there = device.tabs.some((tab) => tab.alive && tab.state.changes.some((one) => one.response === response));
-      const onDisk = [...device.disk.values()].some((record) => record.response === response);
-      if (change.of === device && !there && !onDisk) kept.delete(response);
-    }
+  /** @param {import('./phone.js').Phone} phone @param {'full' | 'dying'} how */
+  function spoil(phone, how) {
+    phone[how] = context.disordered = true;
+    time.after(500, () => (phone[how] = false));
   }
 
-  /** The tab where it happens knows at once, the others when they are told. */
-  function logIn(device, account, first) {
-    device.account = account;
-    for (const tab of device.tabs) {
-      after(tab === first ? 0 : delay() * 20, () => {
-        tell(tab, { type: 'person', person: device.account });
-        tell(tab, { type: 'session' });
+  /** @param {import('./phone.js').Phone} phone @param {number} length ms */
+  function sleep(phone, length) {
+    if (phone.asleepUntil > time.now()) return;
+    phone.asleepUntil = time.now() + length;
+    for (const tab of phone.tabs) tab.unsure = true;
+    time.after(length, () => {
+      phone.slept += length;
+      for (const tab of phone.tabs) comeBack(tab);
+    });
+  }
+
+  /** The page asks what time it is, and tries again. @param {import('./tab.js').Tab} tab */
+  function comeBack(tab) {
+    if (!server.isDown() && !chance.fault('request lost', 0.3)) tab.hear(time.now());
+    tab.tell({ type: 'session' });
+    tab.tell({ type: 'wake' });
+  }
+
+  /**
+   * The tab where it happens knows at once, the others when they are told.
+   * @param {import('./phone.js').Phone} phone @param {string} account @param {import('./tab.js').Tab} first
+   */
+  function logIn(phone, account, first) {
+    phone.account = account;
+    for (const tab of phone.tabs) {
+      time.after(tab === first ? 0 : delay() * 20, () => {
+        tab.tell({ type: 'person', person: phone.account });
+        tab.tell({ type: 'session' });
       });
     }
   }
 
-  /** Runs what is due until `until`, or until nothing is left. */
+  /** @param {number} [until] */
   function run(until = Infinity) {
-    for (let steps = 0; ; steps++) {
-      if (steps > 20_000) fail('it never comes to rest');
-      queue.sort((one, other) => one.at - other.at || one.order - other.order);
-      if (!queue.length || queue[0].at > until) break;
-      const next = queue.shift();
-      now = Math.max(now, next.at);
-      next.run();
-    }
-    if (until < Infinity) now = until;
+    if (!time.run(until, 20_000)) journal.fail('it never comes to rest');
   }
 
-  /** Everything works again, and each person logs in on each device. */
+  /** Everything works again, and each person logs in on each phone. */
   function heal() {
-    healed = true;
-    for (const device of devices) device.broken = false;
+    chance.heal();
+    for (const phone of phones) Object.assign(phone, { full: false, dying: false });
     for (let round = 0; round < 2; round++) {
-      for (const person of PEOPLE) {
-        for (const device of devices) {
-          logIn(device, person, device.tabs[0]);
-          for (const tab of device.tabs) tell(tab, { type: 'wake' });
-          elect(device);
+      for (const account of PEOPLE) {
+        for (const phone of phones) {
+          logIn(phone, account, phone.tabs[0]);
+          for (const tab of phone.tabs) tab.tell({ type: 'wake' });
+          elect(phone);
         }
         run();
       }
     }
-    for (const device of devices) for (const tab of device.tabs) tell(tab, { type: 'wake' });
+    for (const phone of phones) for (const tab of phone.tabs) tab.tell({ type: 'wake' });
     run();
+    run(context.start + DAY);
+    server.close();
   }
-
-  function check() {
-    const stored = new Map(server.history.map((row) => [row.response, row]));
-    if (stored.size !== server.history.length) fail('an answer is in the history twice');
-    for (const { attempt, account, response } of server.history) {
-      if (!response.startsWith(`${account}/${attempt}/`)) fail(`${response} came to ${account}'s ${attempt}`);
-    }
-    for (const response of kept.keys()) {
-      if (!stored.has(response) && !refused.has(response)) fail(`${response} was shown as kept and is lost`);
-    }
-    for (const response of refused) {
-      if (kept.has(response) && !/^spoils/.test(response) && kept.get(response).item !== 'unknown') fail(`${response} was refused for no reason`);
-    }
-    for (const device of devices) {
-      for (const record of device.disk.values()) if (!record.result) fail(`${record.response || 'a hand-in'} still waits on the disk`);
-      for (const tab of device.tabs) {
-        const left = tab.state.changes.find((one) => !one.result);
-        if (left) fail(`${left.response || 'a hand-in'} still waits in a tab`);
-      }
-    }
-    if (diskFailed) return;
-    const last = new Map();
-    for (const { attempt, device, n } of server.history) {
-      const key = `${attempt} ${device}`;
-      if (n < (last.get(key) ?? 0)) fail(`${key}: ${n} after ${last.get(key)}`);
-      last.set(key, n);
-    }
-  }
-
-  const devices = ['d1', 'd2'].map((id) => {
-    const device = { id, disk: new Map(), counters: new Map(), broken: false, free: 0, account: pick(PEOPLE), tabs: [] };
-    device.tabs = [0, 1].map((index) => openTab(device, index));
-    return device;
-  });
 
   return {
+    strikes: chance.strikes,
+
+    /** @param {number} actions @returns {number} how many answers were shown as kept */
     live(actions) {
       for (let count = 0; count < actions; count++) {
         act();
-        run(now + Math.floor(chance() * 120));
+        run(time.now() + Math.floor(person() < 0.04 ? person() * 15_000 : person() * 120));
       }
       heal();
-      check();
-      return kept.size;
+      journal.check();
+      return journal.size();
     },
   };
 }
