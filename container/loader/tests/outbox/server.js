@@ -168,7 +168,7 @@ export function createServer({ rules, time, chance, mutant }, attempts, items) {
     /** What a page is made of: what was committed. @param {string} attempt */
     look(attempt) {
       const row = rowOf(attempt);
-      row.seen ??= inspect(attempt).state;
+      row.seen ??= row.history.length ? inspect(attempt).state : { answers: {}, rivals: {} };
       return row.seen;
     },
 
