@@ -15,7 +15,8 @@ const EXAMS = ['np1', 'np2'];
 
 /** As much of a response as the worker looks at. */
 function response(url, status, text, redirected = false) {
-  return { url, status, ok: status < 300, redirected, text: async () => text, clone: () => response(url, status, text, redirected) };
+  const headers = new Map([['date', new Date().toUTCString()]]);
+  return { url, status, ok: status < 300, redirected, headers, text: async () => text, clone: () => response(url, status, text, redirected) };
 }
 
 /** Cache Storage that survives the worker. */
@@ -43,7 +44,7 @@ function createCaches() {
 /** @param {string} text of the worker @param {any} caches @param {(asked: any) => Promise<any>} fetch */
 function startWorker(text, caches, fetch) {
   const handlers = {};
-  const self = { addEventListener: (type, handler) => (handlers[type] = handler), clients: { claim: async () => {} }, registration: {} };
+  const self = { addEventListener: (type, handler) => (handlers[type] = handler), clients: { claim: async () => {} }, skipWaiting: async () => {}, registration: {} };
   // Nobody waits for the network here: it answers at once, or it is gone.
   const run = new Function('self', 'caches', 'fetch', 'location', 'setTimeout', `'use strict';${text}`);
   run(self, caches, fetch, { origin: ORIGIN }, () => 0);
@@ -84,7 +85,8 @@ async function live(text, seed, struck) {
     const of = /^\/mf\/\w+\/(\d+)\//.exec(url.pathname)?.[1];
     if (of) return response(url.href, 200, `file of ${of}`);
     const files = ['loader', 'nursing', 'style'].map((name) => `<link rel="preload" href="/mf/${name}/${release}/${name}.js">`);
-    return response(url.href, 200, `<head data-release="${release}">${files.join('')}</head>`);
+    const attempts = PEOPLE.map((person) => `${person}-${url.pathname.split('/').pop()}`);
+    return response(url.href, 200, `<head data-release="${release}">${files.join('')}</head><script id="mf-page">${attempts}</script>`);
   }
 
   let worker = startWorker(text, caches, fetch);
