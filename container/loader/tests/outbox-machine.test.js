@@ -5,6 +5,7 @@
  *     SEED=4711 node --test container/loader/tests/outbox-machine.test.js          one seed again, with all that happened in it
  *     SEEDS=1000000 node --test container/loader/tests/outbox-machine.test.js      a million of them
  *     FIRST=10001 SEEDS=500 node --test …                                          others than the first ten thousand
+ *     MUTANT='last write wins' SEED=2 node --test …                                with one of the mutants switched on
  *
  * A seed that fails is printed with the shortest list of faults that does it. The rules have to be compiled first, which
  * `cargo mfe test` does: `outbox/rules.js` says how.
@@ -27,14 +28,20 @@ const ACTIONS = 40;
 /** How many of the seeds a mutant may survive. */
 const MUTANT_SEEDS = 1_000;
 
-const rules = loadRules();
-const sound = { machine, rules, makeClock: loadClock() };
+const sound = { machine, rules: loadRules(), makeClock: loadClock() };
+
+/** The world's parts with that mutant in its place. @param {import('./outbox/mutants.js').Mutant} mutant */
+async function withMutant(mutant) {
+  if (!mutant.file) return { ...sound, mutant: mutant.name };
+  if (mutant.file === 'clock') return { ...sound, makeClock: loadClock((text) => changed(mutant, text)) };
+  return { ...sound, machine: await loadMachine(mutant) };
+}
 
 /** @param {any} options */
 const livesOf = (options) => (/** @type {number} */ seed, /** @type {number} */ actions, /** @type {Set<string>} */ allowed) => {
   const world = createWorld(options, seed, allowed);
   try {
-    return { kept: world.live(actions), strikes: world.strikes };
+    return { kept: world.live(actions), strikes: world.strikes, trail: world.trail };
   } catch (error) {
     if (!error.what) throw error;
     return { finding: error, strikes: world.strikes };
@@ -47,14 +54,16 @@ function tell(live, seed) {
   return [finding.what, `seed ${seed}, after ${actions} actions, with ${strikes.join(', ') || 'no fault at all'}`, ...finding.trail].join('\n  ');
 }
 
-test(`nothing is lost, doubled or mixed up in ${SEEDS} seeds`, (t) => {
-  const live = livesOf(sound);
+test(`nothing is lost, doubled or mixed up in ${SEEDS} seeds`, async (t) => {
+  const chosen = MUTANTS.find(({ name }) => name === process.env.MUTANT);
+  const live = livesOf(chosen ? await withMutant(chosen) : sound);
   const struck = new Map(FAULTS.map((name) => [name, 0]));
   const start = performance.now();
   let kept = 0;
   for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
     const life = live(seed, ACTIONS);
     if (life.finding) assert.fail(tell(live, seed));
+    if (ONE) for (const line of life.trail()) t.diagnostic(line);
     kept += life.kept;
     for (const { name } of life.strikes) struck.set(name, struck.get(name) + 1);
   }
@@ -72,13 +81,9 @@ test('a list is as short as can be', () => {
   assert.deepEqual(shortest(list, (some) => some.length === list.length), list);
 });
 
-for (const mutant of ONE ? [] : MUTANTS) {
+for (const mutant of ONE || process.env.MUTANT ? [] : MUTANTS) {
   test(`the seeds find the mutant "${mutant.name}"`, async (t) => {
-    const options = { ...sound };
-    if (!mutant.file) options.mutant = mutant.name;
-    else if (mutant.file === 'clock') options.makeClock = loadClock((text) => changed(mutant, text));
-    else options.machine = await loadMachine(mutant);
-    const live = livesOf(options);
+    const live = livesOf(await withMutant(mutant));
     for (let seed = 1; seed <= MUTANT_SEEDS; seed++) {
       if (!live(seed, ACTIONS).finding) continue;
       const { strikes, actions, finding } = shrink(live, seed, ACTIONS);

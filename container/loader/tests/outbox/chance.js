@@ -44,9 +44,10 @@ const LIKELY = { 'second tab': 0.7, 'second device': 0.7, 'deadline in the middl
 
 /**
  * @param {number} seed
- * @param {Set<string>} [allowed] the only strikes that may happen; all, if it isn't given
+ * @param {Set<string> | undefined} allowed the only strikes that may happen; all, if it isn't given
+ * @param {(id: string) => void} note
  */
-export function createChance(seed, allowed) {
+export function createChance(seed, allowed, note) {
   const swarm = random(mix(seed, 'swarm'));
   const enabled = new Set(FAULTS.filter((name) => swarm() < (LIKELY[name] ?? 0.35)));
   const streams = new Map();
@@ -67,6 +68,7 @@ export function createChance(seed, allowed) {
     const id = `${name} ${count}`;
     if (allowed && !allowed.has(id)) return false;
     strikes.push({ id, name });
+    note(id);
     return true;
   }
 

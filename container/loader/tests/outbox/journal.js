@@ -19,7 +19,7 @@ const COUNTS = /^(stored|conflict|late)$/;
 
 /** @param {import('./world.js').Context} context @param {number} seed */
 export function createJournal(context, seed) {
-  const { time } = context;
+  const { trail } = context;
   /** @type {Map<string, Tap>} */
   const taps = new Map();
   /** Taps that the student was told are kept, with what was kept. @type {Map<string, any>} */
@@ -30,18 +30,15 @@ export function createJournal(context, seed) {
   const acknowledged = new Map();
   /** When attempts were handed in, as was said. @type {Map<string, number>} */
   const handedIn = new Map();
-  /** @type {any[][]} */
-  const trail = [];
   let serials = 0;
 
   /** @param {string} what @returns {never} */
   function fail(what) {
-    const told = trail.map((note) => note.map((part) => (typeof part === 'object' ? JSON.stringify(part) : part)).join(' '));
-    throw Object.assign(Error(`seed ${seed}: ${what}`), { what, trail: told });
+    throw Object.assign(Error(`seed ${seed}: ${what}`), { what, trail: lines() });
   }
 
-  /** For whoever looks at the seed: made a text only then. @param {any[]} what */
-  const note = (...what) => trail.push([`${time.now() - context.start} ms`, ...what]);
+  const lines = () => trail.map((note) => note.map((part) => (typeof part === 'object' ? JSON.stringify(part) : part)).join(' '));
+
   const isStored = (/** @type {string} */ response) => context.server.committed.has(response);
 
   /** @param {any} change */
@@ -49,8 +46,8 @@ export function createJournal(context, seed) {
 
   return {
     kept,
-    note,
     fail,
+    trail: lines,
     serial: () => ++serials,
     size: () => kept.size,
 

@@ -7,7 +7,7 @@ const FOREIGN = { error: 'not now' };
 
 /** @param {import('./world.js').Context} context */
 export function createNetwork(context) {
-  const { time, chance, server, journal } = context;
+  const { time, chance, note, server, journal } = context;
   const delays = chance.stream('network');
   const delay = () => Math.floor(delays() * 40);
 
@@ -44,7 +44,7 @@ export function createNetwork(context) {
       time.after(delay() + overtaken, () => {
         arrive((status, body) => {
           const sentAt = time.now();
-          journal.note(`${tab.phone.id}.${tab.index} ${request.path}`, request.body, status, body);
+          note(`${tab.phone.id}.${tab.index} ${request.path}`, request.body, status, body);
           if (status === 200) journal.told(request, body);
           if (chance.fault('request twice', 0.3)) time.after(5 + Math.floor(delays() * 20_000), () => arrive(() => {}));
           if (chance.fault('answer lost', 0.3)) return reply(delay(), 0);

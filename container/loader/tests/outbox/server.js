@@ -148,7 +148,10 @@ export function createServer({ rules, time, chance, mutant }, attempts, items) {
         if (mine !== life) return done(0);
         const { status, body, attempt, reply } = /** @type {any} */ (handle(request, account()));
         running = { attempt, reply };
-        if (mutant === 'acknowledge before commit') done(status, body);
+        if (mutant === 'acknowledge before commit') {
+          done(status, body);
+          done = () => {};
+        }
         if (attempt && chance.fault('container killed before commit', 0.1)) kill();
         time.after(takes, () => {
           if (mine !== life) return done(0);

@@ -56,7 +56,8 @@ export function openTab(context, phone, index) {
     /** The server was heard: `at` by its clock, which it tells in whole seconds. @param {number} at */
     hear(at) {
       clock.hearClock(Math.floor(at / 1000) * 1000);
-      tab.unsure = false;
+      // What was said before the phone fell asleep says nothing of how long it slept.
+      if (at >= Math.max(opened, phone.asleepUntil)) tab.unsure = false;
     },
 
     /** @param {{ type: string, [key: string]: any }} event */

@@ -27,8 +27,11 @@ const ITEMS = ['q1', 'q2', 'q3'];
 
 /** @param {Options} options @param {number} seed @param {Set<string>} [allowed] strikes */
 function createContext({ machine, rules, makeClock, mutant }, seed, allowed) {
-  const chance = createChance(seed, allowed);
   const time = createTimeline(START);
+  /** What happened, for whoever looks at the seed: made a text only then. @type {any[][]} */
+  const trail = [];
+  const note = (/** @type {any[]} */ ...what) => trail.push([`${time.now() - START} ms`, ...what]);
+  const chance = createChance(seed, allowed, (id) => note('!', id));
   const ends = chance.stream('deadlines');
   const soon = chance.lasting('deadline in the middle');
   /** @type {Record<string, { owner: string, deadline: number }>} */
@@ -43,6 +46,8 @@ function createContext({ machine, rules, makeClock, mutant }, seed, allowed) {
     mutant,
     chance,
     time,
+    trail,
+    note,
     attempts,
     start: START,
     items: ITEMS,
@@ -75,7 +80,7 @@ function createContext({ machine, rules, makeClock, mutant }, seed, allowed) {
 /** @param {Options} options @param {number} seed @param {Set<string>} [allowed] the only strikes that may happen; all, if it isn't given */
 export function createWorld(options, seed, allowed) {
   const context = createContext(options, seed, allowed);
-  const { chance, time, journal, modes, phones, attempts, server } = context;
+  const { chance, time, note, journal, modes, phones, attempts, server } = context;
   const person = chance.stream('person');
   const delays = chance.stream('world');
   const pick = (/** @type {any[]} */ list) => list[Math.floor(person() * list.length)];
@@ -113,7 +118,7 @@ export function createWorld(options, seed, allowed) {
     const at = tab.clock.serverNow();
     const change = { person: whose, who: whose, attempt, item: bad ? 'unknown' : item, response, base, at, ...(tab.page.release > 1 && { since: tab.page.release }) };
     if (tab.phone.asleepUntil > time.now() || !tab.alive) return;
-    journal.note(`${tab.phone.id}.${tab.index} put`, change);
+    note(`${tab.phone.id}.${tab.index} put`, change);
     if (item !== '') journal.tap(response, { person: whose, attempt, item, at: time.now(), unsure: tab.unsure, base, bad: bad || unreadable });
     tab.tell({ type: 'put', token: `t${journal.serial()}`, change });
   }
@@ -245,6 +250,7 @@ export function createWorld(options, seed, allowed) {
 
   return {
     strikes: chance.strikes,
+    trail: journal.trail,
 
     /** @param {number} actions @returns {number} how many answers were shown as kept */
     live(actions) {
