@@ -25,6 +25,8 @@ const FIRST = Number(ONE ?? process.env.FIRST ?? 1);
 const SEEDS = ONE ? 1 : Number(process.env.SEEDS ?? 10_000);
 /** Things that people do in a seed. */
 const ACTIONS = 40;
+/** What becomes of changes that the server takes. Hardly ever `superseded`: an outbox repeats the earlier ones first. */
+const OUTCOMES = ['stored', 'conflict', 'late', 'after-end', 'superseded'];
 /** How many of the seeds a mutant may survive. */
 const MUTANT_SEEDS = 1_000;
 
@@ -41,7 +43,7 @@ async function withMutant(mutant) {
 const livesOf = (options) => (/** @type {number} */ seed, /** @type {number} */ actions, /** @type {Set<string>} */ allowed) => {
   const world = createWorld(options, seed, allowed);
   try {
-    return { kept: world.live(actions), strikes: world.strikes, trail: world.trail };
+    return { kept: world.live(actions), strikes: world.strikes, trail: world.trail, outcomes: world.outcomes() };
   } catch (error) {
     if (!error.what) throw error;
     return { finding: error, strikes: world.strikes };
@@ -58,6 +60,7 @@ test(`nothing is lost, doubled or mixed up in ${SEEDS} seeds`, async (t) => {
   const chosen = MUTANTS.find(({ name }) => name === process.env.MUTANT);
   const live = livesOf(chosen ? await withMutant(chosen) : sound);
   const struck = new Map(FAULTS.map((name) => [name, 0]));
+  const outcomes = new Map(OUTCOMES.map((name) => [name, 0]));
   const start = performance.now();
   let kept = 0;
   for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
@@ -66,12 +69,14 @@ test(`nothing is lost, doubled or mixed up in ${SEEDS} seeds`, async (t) => {
     if (ONE) for (const line of life.trail()) t.diagnostic(line);
     kept += life.kept;
     for (const { name } of life.strikes) struck.set(name, struck.get(name) + 1);
+    for (const name of life.outcomes) outcomes.set(name, outcomes.get(name) + 1);
   }
   t.diagnostic(`${SEEDS} seeds, ${kept} answers kept, ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  for (const [name, count] of struck) t.diagnostic(`${String(count).padStart(8)}  ${name}`);
+  const counts = [...struck, ...outcomes];
+  for (const [name, count] of counts) t.diagnostic(`${String(count).padStart(8)}  ${name}`);
   if (SEEDS < 1_000) return;
   assert.ok(kept > 10 * SEEDS, 'hardly anything was kept');
-  for (const [name, count] of struck) assert.ok(count > SEEDS / 20, `${name} struck ${count} times`);
+  for (const [name, count] of counts) assert.ok(name === 'superseded' || count > SEEDS / 20, `${name}: ${count} times`);
 });
 
 test('a list is as short as can be', () => {

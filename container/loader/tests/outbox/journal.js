@@ -77,7 +77,7 @@ export function createJournal(context, seed) {
     /** Nothing is let go before the server has it. @param {any[]} changes */
     checkErased(changes) {
       for (const { person, attempt, item, response, result } of changes) {
-        const there = item === '' ? context.server.isHandedIn(attempt) : context.server.knows(response);
+        const there = item === '' ? context.server.submittedAt(attempt) !== null : context.server.knows(response);
         if (!there && !result) fail(`${person}'s ${response || 'hand-in'} was let go before the server had it`);
       }
     },

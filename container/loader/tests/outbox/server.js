@@ -127,10 +127,8 @@ export function createServer({ rules, time, chance, mutant }, attempts, items) {
     /** Whether the server has a change, or is about to. @param {string} response */
     knows: (response) => committed.has(response) || Boolean(running?.reply?.added?.some((/** @type {any} */ stored) => stored.change.response === response)),
 
-    /** Whether it has a hand-in, or is about to. @param {string} attempt */
-    isHandedIn: (attempt) => Boolean(rowOf(attempt).end.submitted_at ?? (running?.attempt === attempt && running.reply.end.submitted_at)),
-
-    submittedAt: (/** @type {string} */ attempt) => rowOf(attempt).end.submitted_at,
+    /** When it was handed in, or is about to be. @param {string} attempt @returns {number | null} */
+    submittedAt: (attempt) => rowOf(attempt).end.submitted_at ?? (running?.attempt === attempt ? running.reply.end.submitted_at : null),
 
     /**
      * A request has arrived.

@@ -252,6 +252,9 @@ export function createWorld(options, seed, allowed) {
     strikes: chance.strikes,
     trail: journal.trail,
 
+    /** What became of the changes that the server has. @returns {string[]} */
+    outcomes: () => [...server.committed.values()].map(({ outcome }) => outcome),
+
     /** @param {number} actions @returns {number} how many answers were shown as kept */
     live(actions) {
       for (let count = 0; count < actions; count++) {
