@@ -158,13 +158,13 @@ const MUTANTS = [
   ['another release set after a reload', /another release set/, 'if (await cache.match(path)) return;', ''],
   ['a page without its files', /is missing/, 'await Promise.all(answers.map((answer, index) => cache.put(files[index], answer)));', ''],
   ['whatever the server says is a file', /is missing/, "if (answers.some((answer) => !answer.ok)) throw Error('a file of the page is missing');", ''],
-  ['one place for all exams', /does not open|another release set/, 'const name = `${EXAM}${person} ${attempt}`;', 'const name = EXAM;'],
+  ['one place for all exams', /does not open|another release set/, /const name = `\$\{EXAM\}[^`]*`;/, 'const name = EXAM;'],
 ];
 
 for (const [name, finding, sound, broken] of MUTANTS) {
   test(`the seeds find the mutant "${name}"`, async (t) => {
-    assert.ok(TEXT.includes(sound), `worker.js has changed: "${name}" no longer is a mutant of it`);
     const mutant = TEXT.replace(sound, () => broken);
+    assert.notEqual(mutant, TEXT, `worker.js has changed: "${name}" no longer is a mutant of it`);
     for (let seed = 1; seed <= 500; seed++) {
       const found = await live(mutant, seed, new Map()).then(() => undefined, (error) => error);
       if (!found) continue;
