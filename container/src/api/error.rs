@@ -76,7 +76,10 @@ impl Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
-        Error::detailed(Code::InvalidBody, refusal.to_string())
+        match refusal {
+            Refusal::Full => Error::code(Code::TooManyChanges),
+            _ => Error::detailed(Code::InvalidBody, refusal.to_string()),
+        }
     }
 }
 

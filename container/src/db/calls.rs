@@ -48,4 +48,20 @@ impl Write {
         .await?;
         Ok(done.rows_affected() == 1)
     }
+
+    /// How many attempts a student has started, and how many keys used, since that time.
+    ///
+    /// # Errors
+    /// The query failed.
+    pub async fn starts_since(&mut self, user: &str, since: i64) -> Result<(i64, i64)> {
+        let row = sqlx::query(
+            "SELECT (SELECT COUNT(*) FROM attempts WHERE user_id = $1 AND started_at > $2) AS attempts, \
+             (SELECT COUNT(*) FROM calls WHERE user_id = $1 AND created_at > $2) AS keys",
+        )
+        .bind(user)
+        .bind(since)
+        .fetch_one(self.on())
+        .await?;
+        Ok((row.try_get("attempts")?, row.try_get("keys")?))
+    }
 }

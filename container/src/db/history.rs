@@ -1,6 +1,6 @@
 //! Table `changes`: everything that students did, append-only. What becomes of a change, `nursing_domain::sitting` decides.
 
-use nursing_domain::sitting::{Change, Known, Outcome, Stored};
+use nursing_domain::sitting::{Change, FORM, Known, Outcome, RESERVED, Room, Stored};
 use shared::contract::sitting::Rival;
 use sqlx::{Row, any::AnyRow};
 
@@ -55,7 +55,7 @@ impl Write {
         Ok(row.try_get("last_no")?)
     }
 
-    /// What the history says of a change that arrives.
+    /// What the history says of a change that arrives, but for the room.
     ///
     /// # Errors
     /// A query failed.
@@ -68,7 +68,43 @@ impl Write {
         let own = sqlx::query(&own).bind(attempt).bind(&change.item).bind(&change.device).fetch_optional(self.on()).await?;
         let current = self.current(attempt, &change.item).await?;
         let stored = |row: Option<AnyRow>| row.as_ref().map(entry).transpose().map(|entry| entry.map(|entry| entry.stored));
-        Ok(Known { last_no, again: stored(again)?, current: current.map(|entry| entry.stored), own: stored(own)? })
+        let room = Room::default();
+        Ok(Known { last_no, again: stored(again)?, current: current.map(|entry| entry.stored), own: stored(own)?, room })
+    }
+
+    /// How many changes a device has made to a question; counts no further than it matters.
+    ///
+    /// # Errors
+    /// The query failed.
+    pub async fn own_changes(&mut self, attempt: &str, change: &Change) -> Result<usize> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS own FROM (SELECT 1 FROM changes WHERE attempt = $1 AND item = $2 AND device = $3 LIMIT $4) AS some",
+        )
+        .bind(attempt)
+        .bind(&change.item)
+        .bind(&change.device)
+        .bind(RESERVED as i64)
+        .fetch_one(self.on())
+        .await?;
+        Ok(usize::try_from(row.try_get::<i64, _>("own")?).unwrap_or_default())
+    }
+
+    /// How many devices came before this one, plain forms aside. Reads much of a long history.
+    ///
+    /// # Errors
+    /// The query failed.
+    pub async fn devices_before(&mut self, attempt: &str, device: &str) -> Result<usize> {
+        let row = sqlx::query(
+            "SELECT COUNT(DISTINCT device) AS others FROM changes WHERE attempt = $1 AND device <> $2 AND device <> $3 \
+             AND no < COALESCE((SELECT MIN(no) FROM changes WHERE attempt = $1 AND device = $2), $4)",
+        )
+        .bind(attempt)
+        .bind(device)
+        .bind(FORM)
+        .bind(i64::MAX)
+        .fetch_one(self.on())
+        .await?;
+        Ok(usize::try_from(row.try_get::<i64, _>("others")?).unwrap_or_default())
     }
 
     /// The change that counts for a question.

@@ -7,6 +7,7 @@ mod attempts;
 mod changes;
 mod devices;
 mod endings;
+mod floods;
 mod forms;
 mod guards;
 mod hostile;

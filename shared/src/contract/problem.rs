@@ -97,6 +97,10 @@ codes! {
     DeadlinePassed "deadline-passed" 409 "The time is over" "The time for this exam is over. Every answer saved before the end counts.";
     /// The attempt was handed in already.
     AlreadySubmitted "already-submitted" 409 "The attempt was handed in already" "This exam was handed in already. You can read the review now.";
+    /// The history of an attempt is full.
+    TooManyChanges "too-many-changes" 422 "The attempt has too many changes" "This exam was changed too many times, so this answer was not saved. The answer before it counts.";
+    /// Too many attempts, or keys for them, within a day.
+    TooManyStarts "too-many-starts" 429 "Too many exams were started" "You have started very many exams within one day. Please go on tomorrow.";
     /// The caller expects another person to be signed in.
     OtherAccount "other-account" 409 "Another account is signed in" "Somebody else is signed in here. These answers are kept until you log in again.";
     /// An idempotency key came with another request than the first time.

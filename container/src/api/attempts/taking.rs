@@ -1,12 +1,12 @@
 //! The transaction in which changes of an attempt are taken: all calls that bring answers go through it.
 
-use nursing_domain::sitting::{Change, Decision, End, FORM, Stored, decide};
+use nursing_domain::sitting::{Change, Decision, End, FORM, Known, Room, Stored, decide};
 use shared::contract::sitting::Sitting;
 
 use super::device::Device;
 use crate::{
-    api::{Result, bank::Sheet},
-    db::{Write, history::Entry, sitting::Standing},
+    api::{Error, Result, bank::Sheet},
+    db::{self, Write, history::Entry, sitting::Standing},
 };
 
 /// Dropped without [`Taking::commit`], nothing of it happened.
@@ -17,6 +17,8 @@ pub(in crate::api) struct Taking {
     last_no: i64,
     now: i64,
     rescores: bool,
+    /// A device, and how many came before it.
+    before: Option<(String, usize)>,
 }
 
 /// An answer that comes without a device's number: from a plain form, or from a page of before the outbox.
@@ -40,7 +42,7 @@ impl Taking {
     pub(in crate::api) async fn begin(mut write: Write, attempt: &str, now: i64) -> Result<Taking> {
         let standing = write.lock_attempt(attempt, now).await?;
         let last_no = write.last_no(attempt).await?;
-        Ok(Taking { write, attempt: attempt.to_owned(), standing, last_no, now, rescores: false })
+        Ok(Taking { write, attempt: attempt.to_owned(), standing, last_no, now, rescores: false, before: None })
     }
 
     /// When the attempt is over.
@@ -70,9 +72,10 @@ impl Taking {
     /// Takes a change whose response is one to its question.
     ///
     /// # Errors
-    /// Its number stands for another change, or the database failed.
+    /// Its number stands for another change, there is no room for it, or the database failed.
     pub(super) async fn take(&mut self, change: Change, device_name: &str) -> Result<Entry> {
         let known = self.write.known(&self.attempt, &change, self.last_no).await?;
+        let known = Known { room: self.room(&change).await?, ..known };
         let entry = |stored| Entry { stored, device_name: device_name.to_owned() };
         Ok(match decide(change, known, &self.standing.end, self.now)? {
             Decision::Again(stored) => entry(stored),
@@ -88,10 +91,24 @@ impl Taking {
         })
     }
 
+    /// What room there is for a change. Only a long history has to be asked, and once a request for the device.
+    async fn room(&mut self, change: &Change) -> Result<Room> {
+        if !Room::is_scarce(self.last_no) {
+            return Ok(Room::default());
+        }
+        let before = match &self.before {
+            _ if change.device == FORM => 0,
+            Some((device, before)) if *device == change.device => *before,
+            _ => self.write.devices_before(&self.attempt, &change.device).await?,
+        };
+        self.before = Some((change.device.clone(), before));
+        Ok(Room { taken: self.last_no, own: self.write.own_changes(&self.attempt, change).await?, before })
+    }
+
     /// Takes an answer that the server has to number itself; returns what counts for the question then.
     ///
     /// # Errors
-    /// The database failed.
+    /// There is no room for it, or the database failed.
     pub(in crate::api) async fn take_unnumbered(&mut self, answer: Unnumbered<'_>) -> Result<Option<Stored>> {
         let current = self.current(answer.item).await?;
         let is_known = |current: &Stored| {

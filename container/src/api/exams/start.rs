@@ -24,6 +24,11 @@ use crate::{
 };
 
 const KEY_HEADER: &str = "idempotency-key";
+const DAY_MS: i64 = 86_400_000;
+/// Attempts that a student may start within a day: more than anybody can sit, and few enough that nobody fills the disk.
+const ATTEMPTS_A_DAY: i64 = 50;
+/// Idempotency keys that a student may use within a day. Each is kept for 90.
+const KEYS_A_DAY: i64 = 100;
 
 pub(super) async fn handler(
     extract::State(state): extract::State<State>,
@@ -73,7 +78,7 @@ struct Asked<'a> {
 /// it was handed in meanwhile.
 ///
 /// # Errors
-/// There is no such exam, question or option, the key stands for another request, or the database failed.
+/// There is no such exam, question or option, the key stands for another request, there were too many starts, or the database failed.
 pub(in crate::api) async fn start(
     state: &State,
     user: &User,
@@ -142,6 +147,10 @@ async fn begin(state: &State, asked: &Asked<'_>) -> Result<Option<(String, bool)
     let new = active.is_none();
     if active.as_ref().map(|attempt| &attempt.id) != sheet.as_ref().map(|sheet| &sheet.attempt.id) {
         return Ok(None);
+    }
+    let (attempts, keys) = write.starts_since(&user.id, now - DAY_MS).await?;
+    if (new && attempts >= ATTEMPTS_A_DAY) || (asked.idempotency.is_some() && keys >= KEYS_A_DAY) {
+        return Err(Error::wait(Code::TooManyStarts, 3_600));
     }
     let attempt = active.unwrap_or_else(|| attempt(exam, now));
     let items = exam.items.iter().map(|item| (item.student.id.as_str(), item.version.as_str()));

@@ -1,6 +1,8 @@
 //! An attempt in memory.
 
-use super::{Change, Decision, End, Known, Refusal, Stored, decide};
+use std::collections::BTreeSet;
+
+use super::{Change, Decision, End, FORM, Known, Refusal, Room, Stored, decide};
 
 /// An attempt with its whole history.
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ impl Attempt {
     /// Takes a change that arrives `now`; returns its place in the history, old or new.
     ///
     /// # Errors
-    /// Its number was used otherwise.
+    /// Its number was used otherwise, or there is no room for it.
     pub fn take(&mut self, change: Change, now: i64) -> Result<Stored, Refusal> {
         let known = self.known(&change);
         Ok(match decide(change, known, &self.end, now)? {
@@ -69,11 +71,22 @@ impl Attempt {
     fn known(&self, change: &Change) -> Known {
         let of_device = || self.history.iter().filter(|stored| stored.change.device == change.device);
         let own = of_device().filter(|stored| stored.change.item == change.item && stored.outcome.counts());
+        let last_no = self.history.last().map_or(0, |stored| stored.no);
         Known {
-            last_no: self.history.last().map_or(0, |stored| stored.no),
+            last_no,
             again: of_device().find(|stored| stored.change.n == change.n).cloned(),
             current: self.current(&change.item).cloned(),
             own: own.max_by_key(|stored| stored.change.n).cloned(),
+            room: if Room::is_scarce(last_no) { self.room(change, last_no) } else { Room::default() },
         }
+    }
+
+    fn room(&self, change: &Change, taken: i64) -> Room {
+        let is_own = |stored: &&Stored| stored.change.device == change.device && stored.change.item == change.item;
+        let others = self.history.iter().map(|stored| stored.change.device.as_str());
+        let before: BTreeSet<&str> =
+            others.take_while(|device| *device != change.device).filter(|device| *device != FORM).collect();
+        let before = if change.device == FORM { 0 } else { before.len() };
+        Room { taken, own: self.history.iter().filter(is_own).count(), before }
     }
 }

@@ -1,6 +1,6 @@
 //! The rule for one change.
 
-use super::{Change, End, FORM, Outcome, Refusal, Stored};
+use super::{Change, End, FORM, Outcome, Refusal, Room, Stored};
 
 /// What the history says of a change's question and device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Known {
     pub current: Option<Stored>,
     /// Of this device's changes of the question whose outcome counts, the one with the highest number.
     pub own: Option<Stored>,
+    /// What room there is for it.
+    pub room: Room,
 }
 
 /// What is to be done with a change.
@@ -27,12 +29,13 @@ pub enum Decision {
 /// Decides on a change that arrives `now`.
 ///
 /// # Errors
-/// Its number stands for something else.
+/// Its number stands for something else, or there is no room for it.
 pub fn decide(change: Change, known: Known, end: &End, now: i64) -> Result<Decision, Refusal> {
     match known.again {
         // The person's doing makes a change the same; a device may know more, or another time, when it sends it again.
         Some(again) if again.change.item == change.item && again.change.response == change.response => Ok(Decision::Again(again)),
         Some(_) => Err(Refusal::Reused),
+        None if !known.room.is_there() => Err(Refusal::Full),
         None => {
             let outcome = outcome(&change, &known, end, now);
             let other = known.current.filter(|_| outcome == Outcome::Conflict).map(|current| current.no);

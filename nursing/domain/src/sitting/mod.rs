@@ -8,6 +8,7 @@
 //! # Layout
 //! - [`decide()`]: the rule for one change. [`End`]: when an attempt is over, and what was still in time.
 //! - [`check_device`], [`check_count`], [`Change::check_numbers`]: what can never be taken.
+//! - [`Room`]: how many changes are kept.
 //! - [`rivals()`]: answers of other devices that nobody has chosen between yet.
 //! - [`Attempt`]: a whole attempt in memory.
 
@@ -16,6 +17,7 @@ mod decide;
 mod end;
 mod request;
 mod rivals;
+mod room;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +27,7 @@ pub use self::{
     end::{End, GRACE_MS},
     request::{AT_ONCE, Refusal, check_count, check_device},
     rivals::rivals,
+    room::{DEVICES, RESERVED, Room, SHARED},
 };
 
 /// The device of plain forms, and of pages that number nothing themselves: the server numbers their changes. Two such changes may

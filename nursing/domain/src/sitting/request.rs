@@ -1,4 +1,4 @@
-//! What can never be taken, whenever it arrives: the rules that look at nothing but the request.
+//! What is never taken, and the rules for that which look at nothing but the request.
 
 use std::{error, fmt};
 
@@ -20,6 +20,8 @@ pub enum Refusal {
     Numbers,
     /// The number of a change stands for another change of that device.
     Reused,
+    /// There is no room for another change ([`super::Room`]).
+    Full,
 }
 
 impl fmt::Display for Refusal {
@@ -29,6 +31,7 @@ impl fmt::Display for Refusal {
             Refusal::Count => "There have to be 1 to 100 changes.",
             Refusal::Numbers => "`n` counts from 1, `base` from 0.",
             Refusal::Reused => "This number stands for another change.",
+            Refusal::Full => "This attempt has had more changes than are kept.",
         })
     }
 }
