@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nursing_domain::sitting::{Attempt, Change, FORM, GRACE_MS, Outcome, rivals};
+use nursing_domain::sitting::{Attempt, Change, DEVICES, FORM, GRACE_MS, Outcome, RESERVED, SHARED, rivals};
 use proptest::prelude::*;
 
 const START: i64 = 1_000;
@@ -22,6 +22,28 @@ fn open_rivals(attempt: &Attempt, item: &str) -> Vec<String> {
     let history: Vec<_> = attempt.history().iter().filter(|stored| stored.change.item == item).cloned().collect();
     let open = rivals(&history).map(|(_, open)| open.iter().map(|rival| rival.change.response.clone()).collect());
     open.unwrap_or_default()
+}
+
+#[test]
+fn an_attempt_that_one_device_has_filled_takes_what_others_answer() {
+    let mut attempt = Attempt::new(START, DEADLINE);
+    for n in 1..=SHARED {
+        took(&mut attempt, change("wild", n, "q", ["A", "B"][n as usize % 2], 0), 2_000);
+    }
+    assert!(attempt.take(change("wild", SHARED + 1, "q", "C", 0), 2_000).is_none());
+    assert!(attempt.take(change("wild", 1, "q", "B", 0), 2_000).is_some(), "it is there already");
+    let reserved = RESERVED as i64;
+    for device in ["calm", FORM] {
+        for n in 1..=reserved {
+            took(&mut attempt, change(device, n, "q", ["A", "B"][n as usize % 2], SHARED), 2_000);
+        }
+        assert!(attempt.take(change(device, reserved + 1, "q", "A", SHARED), 2_000).is_none());
+        took(&mut attempt, change(device, reserved + 2, "p", "A", SHARED), 2_000);
+    }
+    for device in 2..DEVICES {
+        took(&mut attempt, change(&format!("d{device}"), 1, "q", "A", SHARED), 2_000);
+    }
+    assert!(attempt.take(change("one too many", 1, "q", "A", SHARED), 2_000).is_none());
 }
 
 #[test]
