@@ -121,6 +121,7 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
         .merge(api::forms::router(site.api.clone()))
         .merge(deploy::router(site.registry.clone(), token))
         .merge(files::router(&options.dist))
+        .merge(page::install::router())
         .merge(pages);
     if site.dev {
         app = app.merge(watch::router(site.registry.clone()).map_err(system("cannot start `cargo mfe build --watch`"))?);

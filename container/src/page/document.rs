@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use serde_json::json;
 use shared::{contract::slice::Theme, manifest::File};
 
-use super::{Site, script, slots::Filled};
+use super::{Site, install, script, slots::Filled};
 use crate::{
     app::{
         OutlineParts,
@@ -40,11 +40,12 @@ impl Page<'_> {
             out,
             "<!DOCTYPE html><html lang=\"en\" data-theme=\"{}\" data-route=\"{}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover\"><title>{} · {PRODUCT}</title>\
-             <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0b5d57\">\
-             <link rel=\"icon\" href=\"data:,\">",
+             <meta name=\"color-scheme\" content=\"light dark\">{}{}",
             self.theme.name(),
             self.outline.route,
             escape(title),
+            install::colours(self.theme),
+            install::LINKS,
         );
         self.styles(&mut out);
         self.preloads(&mut out);

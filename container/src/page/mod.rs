@@ -3,6 +3,7 @@
 //! [`slot`] does the same for a single slot, without shell and document; [`refusal`] shows errors as pages.
 
 mod document;
+pub mod install;
 mod nonce;
 mod query;
 pub mod refusal;

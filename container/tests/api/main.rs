@@ -22,3 +22,4 @@ mod seeding;
 mod shapes;
 mod site;
 mod versions;
+mod weights;

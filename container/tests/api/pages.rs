@@ -160,6 +160,49 @@ async fn a_page_holds_what_its_view_was_rendered_from() {
 }
 
 #[tokio::test]
+async fn a_page_names_what_an_installed_app_needs_and_all_of_it_is_there() {
+    let platform = Platform::start().await;
+    let client = platform.client();
+    let html = page(&client, "/").await;
+    let policy = client.get("/").await.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text").to_owned();
+    assert!(policy.contains("manifest-src 'self'") && policy.contains("img-src 'self'"), "{policy}");
+    let attribute = |rel: &str| {
+        let tag = html.split("<link ").find(|tag| tag.contains(&format!("rel=\"{rel}\""))).unwrap_or_else(|| panic!("no {rel}"));
+        tag.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address").to_owned()
+    };
+    let manifest = client.get(&attribute("manifest")).await;
+    assert_eq!(manifest.headers()[header::CONTENT_TYPE], "application/manifest+json");
+    assert_eq!(manifest.headers()[header::CACHE_CONTROL], "public, max-age=86400");
+    let manifest: Value = manifest.json().await.expect("JSON");
+    for (name, value) in [("short_name", "Lampara"), ("start_url", "/"), ("scope", "/"), ("display", "standalone")] {
+        assert_eq!(manifest[name], value);
+    }
+    let icons = manifest["icons"].as_array().expect("icons");
+    let mut wanted: Vec<(String, String)> = icons
+        .iter()
+        .map(|icon| (icon["src"].as_str().expect("a path").into(), icon["type"].as_str().expect("a type").into()))
+        .collect();
+    for (size, purpose) in [("192x192", "any"), ("512x512", "any"), ("512x512", "maskable"), ("any", "any")] {
+        assert!(icons.iter().any(|icon| icon["sizes"] == size && icon["purpose"] == purpose), "{size} {purpose}");
+    }
+    wanted.push((attribute("icon"), "image/svg+xml".into()));
+    wanted.push((attribute("apple-touch-icon"), "image/png".into()));
+    for (path, kind) in wanted {
+        let answer = client.get(&path).await;
+        assert_eq!((answer.status(), &answer.headers()[header::CONTENT_TYPE]), (StatusCode::OK, &kind.parse().expect("a type")));
+        assert_eq!(answer.headers()[header::CACHE_CONTROL], "public, max-age=604800");
+        let bytes = answer.bytes().await.expect("bytes");
+        assert!(bytes.len() < 25_000, "{path}: {} bytes", bytes.len());
+        if kind == "image/png" {
+            let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+            assert!(bytes.starts_with(b"\x89PNG"), "{path}");
+            assert!(path.contains(&format!("-{}.", side(16))) && side(16) == side(20), "{path} is {}x{}", side(16), side(20));
+        }
+    }
+    refused(client.get("/icons/lamp.gif").await, Code::NotFound).await;
+}
+
+#[tokio::test]
 async fn nobody_gets_a_page_of_somebody_else() {
     let platform = Platform::start().await;
     let (ana, ben) = (platform.student("Ana").await, platform.student("Ben").await);
