@@ -26,6 +26,9 @@ pub enum Error {
     /// A statement failed.
     #[error("a database query failed: {0}")]
     Query(#[from] sqlx::Error),
+    /// What was written together isn't durable.
+    #[error("the changes can't be made durable: {0}")]
+    Commit(String),
     /// A row holds what the program never writes.
     #[error("the database holds something unexpected: {0}")]
     Damaged(String),

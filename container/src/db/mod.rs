@@ -27,10 +27,7 @@ pub mod sitting;
 pub mod users;
 pub mod versions;
 
-use std::sync::Arc;
-
 use sqlx::AnyPool;
-use tokio::sync::Mutex;
 
 pub use error::{Error, Result};
 pub use write::Write;
@@ -39,8 +36,8 @@ pub use write::Write;
 #[derive(Clone, Debug)]
 pub struct Database {
     pool: AnyPool,
-    /// SQLite has one writer. Queueing for it here is fair and costs nothing; inside SQLite it would be polling and `SQLITE_BUSY`.
-    turn: Option<Arc<Mutex<()>>>,
+    /// Only SQLite has one writer.
+    turn: Option<write::Turn>,
     /// On SQLite this process is the one writer, and knows of every change.
     changes: Option<changes::Changes>,
 }

@@ -1,14 +1,13 @@
 //! Opening the database and bringing its tables up to date.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, time::Duration};
 
 use sqlx::{
     any::{AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
 };
-use tokio::sync::Mutex;
 
-use super::{Database, Error, Result, changes::Changes, migrations::Migrations};
+use super::{Database, Error, Result, changes::Changes, migrations::Migrations, write::Turn};
 
 impl Database {
     /// Opens the database at `url` (`sqlite://…` or `postgres://…`), creates it if it is an absent SQLite file, and runs the
@@ -46,7 +45,7 @@ impl Database {
             .await
             .map_err(|source| Error::Open { url: without_password(url), source })?;
         Migrator::new(Migrations).await?.run(&pool).await?;
-        let db = Database { pool, turn: sqlite.then(|| Arc::new(Mutex::new(()))), changes: sqlite.then(Changes::new) };
+        let db = Database { pool, turn: sqlite.then(Turn::default), changes: sqlite.then(Changes::new) };
         db.pin_old_attempts().await?;
         Ok(db)
     }

@@ -151,3 +151,24 @@ async fn a_change_that_arrives_many_times_at_once_is_taken_once() {
     }
     assert_eq!(site.state.db().history(&attempt).await.expect("history").len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn hand_ins_that_race_get_the_same_receipt() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("np1").await;
+    client.change(&attempt, "d1", (1, &paper.questions[0].id, "A", 0)).await;
+    let all: Vec<_> = (0..12)
+        .map(|_| {
+            let (client, path) = (client.clone(), format!("/api/v1/attempts/{attempt}/submit"));
+            tokio::spawn(async move { client.post(&path, json!({})).await })
+        })
+        .collect();
+    let mut receipts = std::collections::BTreeSet::new();
+    for answer in all {
+        let answer = answer.await.expect("no panic");
+        assert_eq!(answer.status(), StatusCode::OK);
+        receipts.insert(answer.text().await.expect("a receipt"));
+    }
+    assert_eq!(receipts.len(), 1, "{receipts:?}");
+}

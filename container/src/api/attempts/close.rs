@@ -31,6 +31,8 @@ pub(super) async fn close(state: &State, sheet: &Sheet, at: i64, by: Option<(&st
     let mut write = state.db().write_attempts(&sheet.user).await?;
     // Locks the attempt: an answer is either in before this and counted, or taken after it and knows that.
     if !write.close_attempt(id, at, by).await? {
+        // Whoever was quicker may not be durable yet.
+        write.commit().await?;
         return Ok(false);
     }
     let chosen = write.answers(id).await?;

@@ -140,12 +140,18 @@ async fn begin(state: &State, asked: &Asked<'_>) -> Result<Option<(String, bool)
     if let Some(Idempotency { key, request }) = asked.idempotency
         && let Some(call) = write.call(&user.id, key).await?
     {
-        let same = call.request == *request;
-        return if same { Ok(Some((call.attempt, false))) } else { Err(Error::code(Code::IdempotencyKeyReused)) };
+        if call.request != *request {
+            return Err(Error::code(Code::IdempotencyKeyReused));
+        }
+        // The quicker one may not be durable yet.
+        write.commit().await?;
+        return Ok(Some((call.attempt, false)));
     }
     let active = write.active_attempt(&user.id, &exam.info.id).await?;
     let new = active.is_none();
     if active.as_ref().map(|attempt| &attempt.id) != sheet.as_ref().map(|sheet| &sheet.attempt.id) {
+        // What was seen here is to be read, in the next round.
+        write.commit().await?;
         return Ok(None);
     }
     let (attempts, keys) = write.starts_since(&user.id, now - DAY_MS).await?;
