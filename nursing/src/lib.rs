@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`list`]: `./ExamList`. [`exam`]: `./NursingApp`. [`review`]: `./Review`.
-//! - [`notice`]: what is shown where an answer of the API is a refusal.
+//! - [`notice`]: what is shown where an answer of the API is a refusal. [`time`]: times for people.
 
 // The types of views nest deeply.
 #![recursion_limit = "512"]
@@ -14,6 +14,7 @@ pub mod list;
 mod notice;
 #[cfg(feature = "ssr")]
 pub mod review;
+mod time;
 
 #[cfg(feature = "ssr")]
 use shared::contract::exam::{ExamList, Review};

@@ -1,4 +1,9 @@
-//! `./Review`: the result, by topic and by question, with the rationale of every option.
+//! `./Review`: the result, by topic and by question, with the rationale of every option, and what became of answers that came late or
+//! from several devices ([`notes`]).
+
+mod notes;
+#[cfg(test)]
+mod tests;
 
 use leptos::prelude::*;
 use nursing_domain::rich::RichText;
@@ -11,6 +16,8 @@ use shared::{
     remote::{Mount, page},
 };
 use ui_components::{Badge, ScoreRing, Tone};
+
+use self::notes::Note;
 
 /// The review of the attempt in the address.
 pub fn plan(_props: &NoProps, request: &Request) -> String {
@@ -25,6 +32,8 @@ pub fn view(mount: Mount<NoProps, Review>) -> impl IntoView {
 }
 
 fn result(review: Review) -> impl IntoView {
+    let notes = notes::of(&review);
+    let overview = notes::overview(&notes);
     let Review { exam, score, topics, questions, .. } = review;
     let passed = score.passed();
     let verdict = if passed { "Passed. Well done." } else { "Not passed yet. Here is what to work on." };
@@ -43,13 +52,14 @@ fn result(review: Review) -> impl IntoView {
                 </div>
             </div>
         </section>
+        {overview}
         <section class="stack" aria-labelledby="topics-title">
             <h2 id="topics-title">"By topic"</h2>
             <ul class="topic-list">{topics.into_iter().map(topic).collect_view()}</ul>
         </section>
         <section class="stack" aria-labelledby="questions-title">
             <h2 id="questions-title">"Question by question"</h2>
-            {questions.into_iter().enumerate().map(|(index, reviewed)| question(index + 1, reviewed)).collect_view()}
+            {questions.into_iter().zip(notes).enumerate().map(|(index, (reviewed, notes))| question(index + 1, reviewed, notes)).collect_view()}
         </section>
         </div>
     }
@@ -67,7 +77,7 @@ fn topic(topic: TopicScore) -> impl IntoView {
     }
 }
 
-fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
+fn question(number: usize, reviewed: ReviewedQuestion, notes: Vec<Note>) -> impl IntoView {
     let ReviewedQuestion { stem, text, topic, reference, answered, earned, max, rule, groups, entry, .. } = reviewed;
     let (tone, verdict) = match (answered, earned) {
         (false, _) => (Tone::Warning, "No answer"),
@@ -78,7 +88,7 @@ fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
     let points = (max > 1).then(|| format!("{earned} of {max} points"));
     let why = rule.map(|rule| points_explained(&rule, &groups, earned));
     view! {
-        <article class="review-question">
+        <article class="review-question" id=format!("question-{number}")>
             <header class="review-question__head">
                 <span class="eyebrow num">{format!("Question {number}")}</span>
                 <Badge tone>{verdict}</Badge>
@@ -89,6 +99,7 @@ fn question(number: usize, reviewed: ReviewedQuestion) -> impl IntoView {
             {text.map(|text| view! { <div class="review-question__text" inner_html=String::from(text)></div> })}
             {groups.into_iter().map(group).collect_view()}
             {entry.map(|entry| entered(entry, answered))}
+            {notes::list(notes)}
             {why.map(|why| view! { <p class="review-question__points muted">{why}</p> })}
             {reference.map(|reference| view! { <p class="review-question__source muted">{reference}</p> })}
         </article>

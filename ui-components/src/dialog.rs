@@ -5,11 +5,11 @@ use shared::remote::effect;
 /// and closes it with Escape or the back gesture. Its last child is a row of buttons, least important first, of class
 /// `ui-dialog__actions`.
 #[component]
-pub fn Dialog<C: IntoView + 'static>(
+pub fn Dialog<C: IntoView + 'static, T: IntoView + 'static>(
     /// Set it to open; it is reset when the dialog closes.
     open: RwSignal<bool>,
     /// The dialog's heading; it gets the focus.
-    title: &'static str,
+    title: T,
     /// The heading's id, where a page has several dialogs.
     #[prop(default = "dialog-title")]
     title_id: &'static str,

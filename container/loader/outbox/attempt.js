@@ -1,7 +1,8 @@
+import { askSeat } from './seat.js';
 import { sendRequest } from './sender.js';
 
 /**
- * What an attempt needs of the server besides its answers: to begin and to end.
+ * What an attempt needs of the server besides its answers: to begin, to know at which device it is taken, to end.
  *
  * @param {() => Promise<string>} device
  * @param {() => string} makeId
@@ -15,6 +16,9 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
   const keys = new Map();
   /** @type {Map<string, number>} */
   const deadlines = new Map();
+
+  /** @param {string} attempt */
+  const readState = (attempt) => fetch(`/api/v1/attempts/${attempt}/state`, { cache: 'no-store', signal: AbortSignal.timeout(patience) });
 
   return {
     /** @param {import('./service.js').Person} person @param {string} exam @param {(status: number, text: string) => void} done */
@@ -33,13 +37,28 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
      */
     async end(person, attempt) {
       try {
-        const answer = await fetch(`/api/v1/attempts/${attempt}/state`, { cache: 'no-store', signal: AbortSignal.timeout(patience) });
+        const answer = await readState(attempt);
         const { now, deadline, submitted_at: submitted } = await answer.json();
         if (now < deadline && !submitted) deadlines.set(attempt, deadline);
         else if (answer.status < 500) handIn(person, attempt);
         changed();
       } catch {
         // No network: asked again in a few seconds.
+      }
+    },
+
+    /**
+     * Is it open on another device? Then the student is asked where to go on.
+     * @param {import('./service.js').Person} person @param {string} attempt
+     */
+    async seat(person, attempt) {
+      try {
+        const { now, sitting } = await (await readState(attempt)).json();
+        const mine = await device();
+        const request = { person: person.id, path: `/api/v1/attempts/${attempt}/sitting`, body: { device: mine } };
+        if (sitting && sitting.device !== mine) askSeat(sitting, now, () => sendRequest(request, patience, observeClock));
+      } catch {
+        // No network: asked again when somebody comes back.
       }
     },
 

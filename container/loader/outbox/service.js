@@ -43,6 +43,8 @@ export function startOutbox(loader, patience = PATIENCE) {
   const keeping = createKeeping(createDatabase(makeId, patience.storage), makeId());
   /** @type {Set<() => void>} */
   const watchers = new Set();
+  /** Each asks where an attempt that this page shows is being taken. @type {Set<() => void>} */
+  const seats = new Set();
   let used = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -72,9 +74,10 @@ export function startOutbox(loader, patience = PATIENCE) {
     mark: ({ changes }) => keeping.mark(changes),
     load: ({ id }) => keeping.read().then((read) => tell({ type: 'loaded', id, ...read })),
     send: ({ id, ...request }) =>
-      sendRequest(request, patience.network, loader.observeClock).then((answer) =>
-        tell({ type: 'answered', id, jitter: Math.random(), ...answer }),
-      ),
+      sendRequest(request, patience.network, loader.observeClock).then((answer) => {
+        tell({ type: 'answered', id, jitter: Math.random(), ...answer });
+        if (answer.body?.sitting) seats.forEach((ask) => ask());
+      }),
     tell: (news) => channel?.postMessage({ ...news, type: 'told' }),
     elect: ({ person }) => elect(person, !document.hidden),
     session: readSession,
@@ -126,6 +129,7 @@ export function startOutbox(loader, patience = PATIENCE) {
     keeping.retry();
     tell({ type: 'session' });
     tell({ type: 'wake' });
+    seats.forEach((ask) => ask());
   }
 
   const signIn = (/** @type {string} */ json) => {
@@ -191,9 +195,14 @@ export function startOutbox(loader, patience = PATIENCE) {
       };
       watchers.add(report);
       report();
+      // Without the database each page is a device of its own, and would take the last one for another.
+      const ask = () => state.durable === 'database' && !viewStream(state, of).handIn && attempts.seat(person, attempt);
       keeping.sent(person.id, attempt).then((all) => {
         sent = all;
         report();
+        if (!watchers.has(report)) return;
+        seats.add(ask);
+        ask();
       });
       keepExam(of).then((kept) => {
         needsNetwork = !kept;
@@ -201,6 +210,7 @@ export function startOutbox(loader, patience = PATIENCE) {
       });
       return () => {
         watchers.delete(report);
+        seats.delete(ask);
         if (performance.now() - since >= SEEN) tell({ type: 'seen', ...of });
       };
     },

@@ -5,6 +5,7 @@ use shared::remote::{live, server_part};
 use ui_components::{Glyph, Icon, Timer};
 
 use super::{paper::Paper, sitting::Sitting};
+use crate::time::philippine_time;
 
 /// What stands in the bar and never changes.
 pub(super) struct Facts {
@@ -51,23 +52,5 @@ pub(super) fn bar(sitting: Sitting, facts: Facts) -> impl IntoView {
                 value=live(answered)
             ></progress>
         </header>
-    }
-}
-
-/// Hours and minutes in Manila, which has had no daylight saving time since 1978.
-fn philippine_time(unix_ms: i64) -> String {
-    let minutes = unix_ms.div_euclid(60_000) + 8 * 60;
-    let two = |number: i64| [if number < 10 { "0" } else { "" }, &*number.to_string()].concat();
-    [two(minutes.div_euclid(60).rem_euclid(24)), two(minutes.rem_euclid(60))].join(":")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::philippine_time;
-
-    #[test]
-    fn manila_is_eight_hours_ahead() {
-        assert_eq!(philippine_time(0), "08:00");
-        assert_eq!(philippine_time(16 * 3_600_000 + 59_999), "00:00");
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn finish(sitting: Sitting) -> impl IntoView {
             let saving = sitting.saving.get();
             return match &*saving.state {
                 "saved" => "All your answers have arrived. The hand-in is on its way.".to_owned(),
-                _ => ["Handed in on this phone, not yet received: ", &saving.words, "."].concat(),
+                _ => [&*saving.words, ". All of it is sent as soon as there is a network and a page of ours is open."].concat(),
             };
         }
         let open = sitting.total().saturating_sub(sitting.answers.with(|answers| answers.len()));
@@ -28,8 +28,10 @@ pub(super) fn finish(sitting: Sitting) -> impl IntoView {
         open + " After that you can't change an answer."
     };
     let done = move || sitting.handed_in.get();
+    let title = move || if done() { "Handed in on this phone, not yet received" } else { "Finish the exam?" };
+    let title = view! { <span translate="no">{live(move || title().to_owned())}</span> };
     view! {
-        <Dialog open=sitting.finishing title="Finish the exam?" title_id="finish-title">
+        <Dialog open=sitting.finishing title title_id="finish-title">
             <p class="ui-dialog__body" translate="no" role="status">{live(sentence)}</p>
             <div class="ui-dialog__actions" hidden=live(done)>
                 {close("Keep working")}

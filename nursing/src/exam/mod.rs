@@ -14,6 +14,7 @@ mod paper;
 mod question;
 mod rival;
 mod saving;
+mod seat;
 mod sitting;
 mod start;
 
@@ -53,6 +54,7 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
     let base = server_text(|| revision(&paper, at));
     let bar = bar::Facts::of(&paper);
     let facts = start::Facts::of(&paper);
+    let seat = seat::without_scripts(&paper);
     let sitting = Sitting::new(paper, at, trouble);
     sitting.come_alive();
     view! {
@@ -63,6 +65,7 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
                 <input type="hidden" name="attempt" value=attempt/>
                 <input type="hidden" name="base" value=base/>
                 <input type="hidden" name="at" value=at.to_string()/>
+                {seat}
             })}
             {bar::bar(sitting, bar)}
             {start::start(sitting, facts)}
@@ -87,6 +90,7 @@ pub fn view(mount: Mount<NoProps, Paper>) -> impl IntoView {
         {dialogs::finish(sitting)}
         {dialogs::log_in(sitting)}
         {rival::rival(sitting)}
+        {seat::question()}
     }
 }
 

@@ -13,6 +13,9 @@ pub struct Paper {
     pub(super) questions: Vec<Question>,
     pub(super) answers: Vec<Chosen>,
     pub(super) next: Option<u32>,
+    /// For the server's part of the page alone.
+    #[cfg(feature = "ssr")]
+    pub(super) sitting: Option<shared::contract::sitting::Sitting>,
 }
 
 /// `nursing_domain::student::StudentItem`.

@@ -225,6 +225,10 @@ pub struct ReviewedQuestion {
     pub answered: bool,
     /// Whether the answer was given in time and arrived after the end.
     pub late: bool,
+    /// How it arrived then.
+    pub arrived: Option<Arrival>,
+    /// Answers that were given after the end, or stand against what was handed in: kept, but they don't count. The last of each device.
+    pub after_end: Vec<Arrival>,
     /// Points earned.
     pub earned: u32,
     /// Points for the key.
@@ -235,6 +239,21 @@ pub struct ReviewedQuestion {
     pub groups: Vec<ReviewedGroup>,
     /// The number or the order, where nothing is chosen.
     pub entry: Option<ReviewedEntry>,
+}
+
+/// An answer that arrived after the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
+pub struct Arrival {
+    /// What a person calls the device; empty where nobody said.
+    pub device_name: String,
+    /// The answer.
+    pub response: String,
+    /// When it was given, as the device says; none where it has no clock.
+    pub given_at: Option<i64>,
+    /// When it arrived.
+    pub received_at: i64,
 }
 
 /// Options as the review shows them.

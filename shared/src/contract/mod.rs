@@ -15,7 +15,7 @@ pub mod slice;
 pub mod user;
 
 /// The version of this contract, in semver.
-pub const VERSION: &str = "1.1.0";
+pub const VERSION: &str = "1.2.0";
 
 /// The pinned JSON Schema of every contract type; `schema::tests` keeps it true.
 pub const SCHEMA: &str = include_str!("contract.schema.json");

@@ -43,6 +43,9 @@ pub struct ChangesTaken {
     pub results: Vec<ChangeResult>,
     /// When the attempt was handed in, if it was.
     pub submitted_at: Option<i64>,
+    /// Where the attempt is being taken, if that is another device: the student has to know.
+    #[cfg_attr(not(feature = "hydrate"), serde(skip_serializing_if = "Option::is_none"))]
+    pub sitting: Option<Sitting>,
 }
 
 /// What became of a change.

@@ -33,8 +33,9 @@ pub(super) async fn handler(
             Err(error) => refusal(sent.n, error)?,
         });
     }
+    let sitting = taking.elsewhere(&device);
     let submitted_at = taking.commit(Some(&sheet)).await?;
-    Ok(Json(ChangesTaken { results, submitted_at }))
+    Ok(Json(ChangesTaken { results, submitted_at, sitting }))
 }
 
 /// A change that can be taken, whenever it arrives.

@@ -17,6 +17,11 @@ pub(in crate::api) struct Device {
 }
 
 impl Device {
+    /// What a page without scripts is, on whatever device: it has no id.
+    pub(in crate::api) fn form() -> Device {
+        Device { id: FORM.to_owned(), name: "a page without scripts".to_owned() }
+    }
+
     /// # Errors
     /// The id is none that a page makes.
     pub(in crate::api) fn new(id: &str, name: &str) -> Result<Device> {

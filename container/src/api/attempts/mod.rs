@@ -32,6 +32,7 @@ pub(super) use answer::save;
 pub(super) use close::{close_if_over, end};
 pub(super) use device::Device;
 pub(super) use review::{asked, review};
+pub(super) use sitting::{sit, still};
 pub(super) use submit::submit;
 pub(super) use taking::{Taking, Unnumbered};
 

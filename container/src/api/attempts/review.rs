@@ -1,7 +1,6 @@
 //! `GET /attempts/{attempt}/review`: the only call that tells keys and rationales.
 
 use axum::extract::{self, Path};
-use nursing_domain::sitting::Outcome;
 use shared::contract::{
     exam::{ExamInfo, Review},
     problem::Code,
@@ -9,10 +8,13 @@ use shared::contract::{
 };
 
 use super::{close_if_over, conflicts, own, reviewed};
-use crate::api::{
-    Error, Json, Result, State,
-    bank::{Sheet, weakest_first},
-    identity::Person,
+use crate::{
+    api::{
+        Error, Json, Result, State,
+        bank::{Sheet, weakest_first},
+        identity::Person,
+    },
+    db::history::Entry,
 };
 
 pub(super) async fn handler(
@@ -43,9 +45,8 @@ pub(in crate::api) async fn review(state: &State, user: &User, attempt: &str) ->
         .iter()
         .map(|item| {
             let id = &item.student.id;
-            let mut of_item = history.iter().rev().map(|entry| &entry.stored).filter(|stored| stored.change.item == *id);
-            let late = of_item.find(|stored| stored.outcome.counts()).is_some_and(|stored| stored.outcome == Outcome::Late);
-            reviewed::question(item, chosen.get(id).map_or("", String::as_str), late)
+            let of_item: Vec<&Entry> = history.iter().filter(|entry| entry.stored.change.item == *id).collect();
+            reviewed::question(item, chosen.get(id).map_or("", String::as_str), &of_item)
         })
         .collect::<Result<_>>()?;
     let conflicts = conflicts::of(&history, None);

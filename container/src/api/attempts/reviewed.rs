@@ -4,16 +4,22 @@ use nursing_domain::{
     item::{Body, Choice, Group},
     response::Response,
     scoring::Rule,
+    sitting::Outcome,
 };
-use shared::contract::exam::{ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion};
+use shared::contract::exam::{Arrival, ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion};
 
-use crate::api::{Result, bank::Item};
+use crate::{
+    api::{Result, bank::Item},
+    db::history::Entry,
+};
 
-/// A question with the student's response, which is empty where there is none, and may have come late.
+/// A question with the student's response, which is empty where there is none, and the history of it.
 ///
 /// # Errors
 /// What is stored is no response to the item.
-pub(super) fn question(item: &Item, response: &str, late: bool) -> Result<ReviewedQuestion> {
+pub(super) fn question(item: &Item, response: &str, history: &[&Entry]) -> Result<ReviewedQuestion> {
+    let counts = history.iter().rev().find(|entry| entry.stored.outcome.counts());
+    let arrived = counts.filter(|entry| entry.stored.outcome == Outcome::Late).map(|entry| arrival(entry));
     let parsed = item.response(response)?;
     let marks = item.score(&parsed)?;
     let (groups, entry) = match item.full.body() {
@@ -36,13 +42,35 @@ pub(super) fn question(item: &Item, response: &str, late: bool) -> Result<Review
         topic: item.student.topic.clone(),
         reference: item.full.facts().reference.clone(),
         answered: !parsed.is_empty(),
-        late,
+        late: arrived.is_some(),
+        arrived,
+        after_end: after_end(response, history),
         earned: marks.earned,
         max: marks.max,
         rule: (marks.max > 1 || marks.rule == Rule::Rationale).then(|| marks.rule.sentence().to_owned()),
         groups,
         entry,
     })
+}
+
+/// What came after the end and differs from what counts.
+fn after_end(response: &str, history: &[&Entry]) -> Vec<Arrival> {
+    let mut last: Vec<&Entry> = Vec::new();
+    for entry in history.iter().filter(|entry| entry.stored.outcome == Outcome::AfterEnd) {
+        last.retain(|known| known.stored.change.device != entry.stored.change.device);
+        last.push(entry);
+    }
+    last.into_iter().filter(|entry| entry.stored.change.response != response).map(arrival).collect()
+}
+
+fn arrival(entry: &Entry) -> Arrival {
+    let change = &entry.stored.change;
+    Arrival {
+        device_name: entry.device_name.clone(),
+        response: change.response.clone(),
+        given_at: change.claimed_at,
+        received_at: entry.stored.received_at,
+    }
 }
 
 fn group(group: &Group, response: &Response) -> ReviewedGroup {

@@ -4,7 +4,7 @@ use axum::extract::{self, Path, Query};
 use serde::Deserialize;
 use shared::contract::{sitting::AttemptState, user::User};
 
-use super::{close_if_over, conflicts, own};
+use super::{close_if_over, conflicts, own, still};
 use crate::api::{Json, Result, State, identity::Person};
 
 #[derive(Deserialize)]
@@ -33,7 +33,7 @@ pub(super) async fn of(state: &State, user: &User, attempt: &str, device: Option
         now: state.now(),
         deadline: standing.end.deadline,
         submitted_at: standing.end.submitted_at,
-        sitting: standing.sitting,
+        sitting: still(standing.sitting, state.now()),
         answers: state.db().saved(attempt).await?,
         conflicts: conflicts::of(&state.db().history(attempt).await?, device),
     })

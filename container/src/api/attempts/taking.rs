@@ -3,7 +3,7 @@
 use nursing_domain::sitting::{Change, Decision, End, FORM, Known, Room, Stored, decide};
 use shared::contract::sitting::Sitting;
 
-use super::device::Device;
+use super::{device::Device, still};
 use crate::{
     api::{Error, Result, bank::Sheet},
     db::{self, Write, history::Entry, sitting::Standing},
@@ -40,7 +40,8 @@ impl Taking {
     /// # Errors
     /// The database failed.
     pub(in crate::api) async fn begin(mut write: Write, attempt: &str, now: i64) -> Result<Taking> {
-        let standing = write.lock_attempt(attempt, now).await?;
+        let mut standing = write.lock_attempt(attempt, now).await?;
+        standing.sitting = still(standing.sitting, now);
         let last_no = write.last_no(attempt).await?;
         Ok(Taking { write, attempt: attempt.to_owned(), standing, last_no, now, rescores: false, before: None })
     }
@@ -67,6 +68,12 @@ impl Taking {
             self.standing.sitting = Some(sitting);
         }
         Ok(())
+    }
+
+    /// Where the attempt is being taken, if that is not at `device`.
+    pub(super) fn elsewhere(&self, device: &Device) -> Option<Sitting> {
+        let goes_on = self.standing.end.submitted_at.is_none();
+        self.standing.sitting.clone().filter(|sitting| goes_on && sitting.device != device.id)
     }
 
     /// Takes a change whose response is one to its question.

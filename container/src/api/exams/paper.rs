@@ -97,6 +97,6 @@ fn of(state: &State, sheet: &Sheet, running: &Running) -> Result<Box<RawValue>> 
         questions: &sheet.questions,
         answers: &running.answers,
         next: u32::try_from(next).ok(),
-        sitting: running.sitting.as_ref(),
+        sitting: attempts::still(running.sitting.clone(), state.now()).as_ref(),
     })?)
 }

@@ -1,4 +1,4 @@
-//! Starting, answering and handing in as forms.
+//! Starting, sitting down, answering and handing in as forms.
 
 use axum::{
     extract::{self, Path},
@@ -9,7 +9,7 @@ use shared::contract::{exam::Start, problem::Code, sitting::HandIn, user::User};
 use super::{Fields, failure, target::encode, with_query};
 use crate::api::{
     Error, Result, State, Viewer,
-    attempts::{self, Unnumbered},
+    attempts::{self, Device, Unnumbered},
     exams,
 };
 
@@ -96,6 +96,25 @@ pub(super) async fn answer(
     match save_and_go(&state, &user, &exam, &form, at).await {
         Ok(address) => Redirect::to(&address),
         Err(error) => failure(&here, &error, &[]),
+    }
+}
+
+/// "Continue here" of a page without scripts.
+pub(super) async fn sit(extract::State(state): extract::State<State>, Viewer(user): Viewer, Path(exam): Path<String>) -> Redirect {
+    let page = page(&exam);
+    let Some(user) = user else {
+        return to_login(&page);
+    };
+    let seated = async {
+        match state.db().running(&user.id, &exam).await? {
+            Some(running) => attempts::sit(&state, &user, &running.attempt.id, &Device::form()).await,
+            // Nothing to sit down at: the page says so.
+            None => Ok(()),
+        }
+    };
+    match seated.await {
+        Ok(()) => Redirect::to(&page),
+        Err(error) => failure(&page, &error, &[]),
     }
 }
 

@@ -20,8 +20,8 @@ use super::{Error, State};
 
 pub use target::{local_path, with_query};
 
-/// `POST /login`, `/register`, `/logout`, `/exam/{exam}/start`, `/exam/{exam}/answer`, `/exam/{exam}/submit`, `/theme`, and
-/// `GET /login/check`. Those that are no pages as well send a GET, which is a reload after an answer got lost, to the page that
+/// `POST /login`, `/register`, `/logout`, `/exam/{exam}/start`, `/exam/{exam}/answer`, `/exam/{exam}/sitting`,
+/// `/exam/{exam}/submit`, `/theme`, and `GET /login/check`. Those that are no pages as well send a GET, which is a reload after an answer got lost, to the page that
 /// they belong to.
 pub fn router(state: State) -> Router {
     let forms = Router::new()
@@ -31,6 +31,7 @@ pub fn router(state: State) -> Router {
         .route("/logout", get(home).post(account::logout))
         .route("/exam/{exam}/start", get(exam::reloaded).post(exam::start))
         .route("/exam/{exam}/answer", get(exam::reloaded).post(exam::answer))
+        .route("/exam/{exam}/sitting", get(exam::reloaded).post(exam::sit))
         .route("/exam/{exam}/submit", get(exam::reloaded).post(exam::submit))
         .route("/theme", get(home).post(theme::choose));
     super::guarded(forms, &state).with_state(state)
