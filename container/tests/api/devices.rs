@@ -96,6 +96,68 @@ async fn one_device_sits_and_another_can_take_its_place() {
 }
 
 #[tokio::test]
+async fn whoever_answers_elsewhere_is_told_where_the_exam_is_open_until_that_device_has_left() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("np1").await;
+    let item = &paper.questions[0].id;
+    let sent = |n: i64| json!([{ "n": n, "item": item, "response": "A", "base": 9, "at": null }]);
+    assert_eq!(client.changes(&attempt, "d1", sent(1)).await.sitting, None, "it has just sat down");
+    site.later(15 * 60_000);
+    let told = client.changes(&attempt, "d2", sent(1)).await.sitting.expect("another device");
+    assert_eq!((told.device.as_str(), told.device_name.as_str()), ("d1", "Phone d1"));
+    assert_eq!(client.paper("np1").await.sitting, Some(told.clone()));
+    assert_eq!(client.state(&attempt, "d2").await.sitting, Some(told));
+
+    // Silent for longer than a quarter of an hour: its place is free, and taken by the next who answers.
+    site.later(1);
+    assert_eq!(client.state(&attempt, "d2").await.sitting, None);
+    assert_eq!(client.changes(&attempt, "d2", sent(2)).await.sitting, None);
+    assert_eq!(client.state(&attempt, "d1").await.sitting.expect("somebody").device, "d2");
+    // After the end there is nothing to go on with.
+    client.post(&format!("/api/v1/attempts/{attempt}/submit"), json!({})).await;
+    assert_eq!(client.changes(&attempt, "d1", sent(2)).await.sitting, None);
+}
+
+#[tokio::test]
+async fn a_page_without_scripts_takes_the_place_by_a_form() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    assert_eq!(client.form("/exam/np1/sitting", &[]).await, "/exam/np1", "there is nothing to sit down at");
+    let (_, attempt) = client.starts("np1").await;
+    sits(&client, &attempt, "d1").await;
+    assert_eq!(client.form("/exam/np1/sitting", &[]).await, "/exam/np1");
+    let sitting = client.paper("np1").await.sitting.expect("somebody sits");
+    assert_eq!((sitting.device.as_str(), sitting.device_name.as_str()), ("form", "a page without scripts"));
+}
+
+#[tokio::test]
+async fn the_review_tells_what_came_late_and_what_came_after_the_end() {
+    let site = Site::start().await;
+    let client = site.student("ana@example.ph").await;
+    let (paper, attempt) = client.starts("mixed").await;
+    let [first, second, third] = [0, 1, 2].map(|at| paper.questions[at].id.as_str());
+    client.change(&attempt, "d1", (1, first, "A", 0)).await;
+    site.later(60_000);
+    let end = site.state.now();
+    client.post(&format!("/api/v1/attempts/{attempt}/submit"), json!({})).await;
+    site.later(600_000);
+    let given = |n: i64, item: &str, response: &str, at: i64| json!({ "n": n, "item": item, "response": response, "base": 0, "at": at });
+    let sent = json!([given(1, second, "B", end - 10), given(2, third, "C", end + 10), given(3, third, "D", end + 20), given(4, first, "A", end + 30)]);
+    client.changes(&attempt, "d2", sent).await;
+    let review: Review = client.get(&format!("/api/v1/attempts/{attempt}/review")).await.json().await.expect("Review");
+    let [on_time, late, after] = [0, 1, 2].map(|at| &review.questions[at]);
+    assert!(on_time.arrived.is_none() && on_time.after_end.is_empty(), "the answer that counts, sent again, is no news");
+    let arrived = late.arrived.as_ref().expect("it came late");
+    assert_eq!((arrived.device_name.as_str(), arrived.given_at), ("Phone d2", Some(end - 10)));
+    assert_eq!((arrived.received_at, arrived.response.as_str()), (end + 600_000, "B"));
+    assert!(late.late && late.answered && late.after_end.is_empty());
+    assert!(!after.answered && after.arrived.is_none());
+    let told: Vec<_> = after.after_end.iter().map(|arrival| (arrival.response.as_str(), arrival.given_at)).collect();
+    assert_eq!(told, [("D", Some(end + 20))], "the last of each device");
+}
+
+#[tokio::test]
 async fn the_answer_of_a_start_is_older_than_whatever_comes_after_it() {
     let site = Site::start().await;
     let client = site.student("ana@example.ph").await;

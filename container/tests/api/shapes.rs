@@ -35,7 +35,7 @@ async fn changes_and_hand_ins_keep_their_shape() {
     assert_eq!(
         second,
         format!(
-            r#"{{"results":[{{"n":1,"outcome":"conflict","no":4,"other":{{"device":"d1","device_name":"Android phone","response":"A","received_at":{now},"no":1}}}},{{"n":2,"outcome":"refused","code":"unknown-item","detail":"This exam has no such question."}}],"submitted_at":null}}"#
+            r#"{{"results":[{{"n":1,"outcome":"conflict","no":4,"other":{{"device":"d1","device_name":"Android phone","response":"A","received_at":{now},"no":1}}}},{{"n":2,"outcome":"refused","code":"unknown-item","detail":"This exam has no such question."}}],"submitted_at":null,"sitting":{{"device":"d1","device_name":"Android phone","seen_at":{now}}}}}"#
         )
     );
     let done = send("submit", format!(r#"{{"device":"d1","n":40,"at":{now}}}"#)).await;
