@@ -30,20 +30,20 @@ fn an_attempt_that_one_device_has_filled_takes_what_others_answer() {
     for n in 1..=SHARED {
         took(&mut attempt, change("wild", n, "q", ["A", "B"][n as usize % 2], 0), 2_000);
     }
-    assert!(attempt.take(change("wild", SHARED + 1, "q", "C", 0), 2_000).is_none());
-    assert!(attempt.take(change("wild", 1, "q", "B", 0), 2_000).is_some(), "it is there already");
+    assert!(attempt.take(change("wild", SHARED + 1, "q", "C", 0), 2_000).is_err());
+    assert!(attempt.take(change("wild", 1, "q", "B", 0), 2_000).is_ok(), "it is there already");
     let reserved = RESERVED as i64;
     for device in ["calm", FORM] {
         for n in 1..=reserved {
             took(&mut attempt, change(device, n, "q", ["A", "B"][n as usize % 2], SHARED), 2_000);
         }
-        assert!(attempt.take(change(device, reserved + 1, "q", "A", SHARED), 2_000).is_none());
+        assert!(attempt.take(change(device, reserved + 1, "q", "A", SHARED), 2_000).is_err());
         took(&mut attempt, change(device, reserved + 2, "p", "A", SHARED), 2_000);
     }
     for device in 2..DEVICES {
         took(&mut attempt, change(&format!("d{device}"), 1, "q", "A", SHARED), 2_000);
     }
-    assert!(attempt.take(change("one too many", 1, "q", "A", SHARED), 2_000).is_none());
+    assert!(attempt.take(change("one too many", 1, "q", "A", SHARED), 2_000).is_err());
 }
 
 #[test]

@@ -93,6 +93,7 @@ impl Sheet {
             return told(Code::UnknownItem, Code::UnknownItem.sentence().to_owned());
         }
         match self.attempt.take(change, now) {
+            Err(Refusal::Full) => told(Code::TooManyChanges, Code::TooManyChanges.sentence().to_owned()),
             Err(refusal) => invalid(refusal),
             Ok(stored) => {
                 let other = self.attempt.history().iter().find(|other| Some(other.no) == stored.other).map(rival);
