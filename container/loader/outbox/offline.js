@@ -26,18 +26,20 @@ async function order(message) {
   });
 }
 
-/** Keeps this page for that attempt. @param {{ person: string, attempt: string }} of @returns {Promise<boolean>} */
-export async function keepExam(of) {
-  try {
-    return await order({ type: 'keep', ...of, path: location.pathname });
-  } catch {
-    return false;
-  }
+/** @type {Promise<boolean> | undefined} */
+let keeping;
+
+/** Keeps an attempt's page, unless it is just being done. @param {{ person: string, attempt: string, path: string }} of @returns {Promise<boolean>} */
+export function keepExam(of) {
+  keeping ??= order({ type: 'keep', ...of })
+    .catch(() => false)
+    .finally(() => (keeping = undefined));
+  return keeping;
 }
 
-/** @param {{ person: string, attempt: string }} of */
-export function dropExam(of) {
-  if (navigator.serviceWorker?.controller) order({ type: 'drop', ...of }).catch(console.error);
+/** @param {string} person @param {string} attempt */
+export function dropExam(person, attempt) {
+  if (navigator.serviceWorker?.controller) order({ type: 'drop', person, attempt }).catch(console.error);
 }
 
 /** Exams of others are no longer kept. @param {string} person */

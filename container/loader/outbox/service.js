@@ -45,6 +45,8 @@ export function startOutbox(loader, patience = PATIENCE) {
   const watchers = new Set();
   /** Each asks where an attempt that this page shows is being taken. @type {Set<() => void>} */
   const seats = new Set();
+  /** Keep the pages that are watched, as long as something may have become of them. @type {Set<() => void>} */
+  const keepers = new Set();
   let used = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -66,9 +68,9 @@ export function startOutbox(loader, patience = PATIENCE) {
         channel?.postMessage({ type: 'wake' });
       }),
     remember: ({ person, attempt, sent }) => keeping.remember(person, attempt, sent),
-    over(of) {
-      keeping.forget(of.person, of.attempt);
-      dropExam(of);
+    over({ person, attempt }) {
+      keeping.forget(person, attempt);
+      dropExam(person, attempt);
     },
     erase: ({ changes }) => keeping.erase(changes),
     mark: ({ changes }) => keeping.mark(changes),
@@ -92,6 +94,8 @@ export function startOutbox(loader, patience = PATIENCE) {
     // A clock that jumps would make the pauses longer; this one stands still at worst, and then something wakes the page.
     for (const effect of step(state, { ...event, now: performance.now() })) perform[effect.type](effect);
     for (const watcher of [...watchers]) watcher();
+    // There is a network, whatever the browser says of it.
+    if (event.status === 200) keepAgain();
     const waiting = viewWaiting(state);
     showWaiting(waiting);
     if (isAtRisk(state)) addEventListener('beforeunload', warn);
@@ -101,6 +105,9 @@ export function startOutbox(loader, patience = PATIENCE) {
     if (used || waiting) loader.remember(true);
     else if (event.type === 'opened') loader.remember(false);
   }
+
+  /** The browser may have thrown away what it kept, or could not keep it before. */
+  const keepAgain = () => keepers.forEach((keep) => keep());
 
   /** @param {BeforeUnloadEvent} event */
   function warn(event) {
@@ -120,15 +127,15 @@ export function startOutbox(loader, patience = PATIENCE) {
   function wake() {
     keeping.retry();
     tell({ type: 'wake' });
+    keepAgain();
   }
 
   /** Somebody is back, or the server has just sent a page: there may be a session again, so it is tried once more. */
   function comeBack() {
     if (document.hidden) return;
     elect(state.person, true);
-    keeping.retry();
     tell({ type: 'session' });
-    tell({ type: 'wake' });
+    wake();
     seats.forEach((ask) => ask());
   }
 
@@ -204,11 +211,18 @@ export function startOutbox(loader, patience = PATIENCE) {
         seats.add(ask);
         ask();
       });
-      keepExam(of).then((kept) => {
-        needsNetwork = !kept;
-        report();
-      });
+      const path = location.pathname;
+      const keep = () => {
+        if (viewStream(state, of).handIn?.done) return;
+        keepExam({ ...of, path }).then((kept) => {
+          needsNetwork = !kept;
+          report();
+        });
+      };
+      keepers.add(keep);
+      keep();
       return () => {
+        keepers.delete(keep);
         watchers.delete(report);
         seats.delete(ask);
         if (performance.now() - since >= SEEN) tell({ type: 'seen', ...of });

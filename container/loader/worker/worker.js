@@ -6,7 +6,7 @@
  * contents.
  */
 
-/** What the page of an exam, and the one that stands in for all others, are kept under. */
+/** What the page of an exam (`mf-exam <person> <attempt> <path>`), and the one that stands in for all others, are kept under. */
 const EXAM = 'mf-exam ';
 const SHELL = 'mf-offline ';
 const OFFLINE = '/offline';
@@ -14,9 +14,14 @@ const OFFLINE = '/offline';
 const BACK = '/offline/exam';
 /** How long the network may take where there is something else to show, in milliseconds. */
 const PATIENCE = 3_000;
+/** By then an exam is over, whatever this device has heard of it. */
+const DAY = 86_400_000;
 
 /** The types of a worker's globals exclude those of a page's. */
 const worker = /** @type {any} */ (self);
+
+/** Somebody has just logged in or out by a plain form. Whose exams are kept is not shown before a page has said who it is now. */
+let unsure = false;
 
 /** The files that a page names in its head. @param {string} html @param {string} base @returns {string[]} */
 function filesOf(html, base) {
@@ -29,14 +34,16 @@ function filesOf(html, base) {
  * Keeps a page with its files: all of them, or nothing.
  * @param {string} name of the cache
  * @param {string} path
+ * @param {string} mark what the page must hold: others answer in the server's place, and another person may be signed in by now
  */
-async function keepPage(name, path) {
+async function keepPage(name, path, mark) {
   const cache = await caches.open(name);
   if (await cache.match(path)) return;
   const page = await fetch(path, { cache: 'no-store' });
+  const html = await page.clone().text();
   // A redirect leads to another page, such as the log-in.
-  if (!page.ok || page.redirected) throw Error(`${path} was answered with ${page.status}`);
-  const files = filesOf(await page.clone().text(), page.url);
+  if (!page.ok || page.redirected || !html.includes(mark)) throw Error(`${path} was answered with ${page.status}`);
+  const files = filesOf(html, page.url);
   const answers = await Promise.all(files.map((file) => fetch(file, { mode: 'cors', credentials: 'omit' })));
   if (answers.some((answer) => !answer.ok)) throw Error('a file of the page is missing');
   await Promise.all(answers.map((answer, index) => cache.put(files[index], answer)));
@@ -44,72 +51,98 @@ async function keepPage(name, path) {
   await cache.put(path, page);
 }
 
-/** @param {string} kind @param {string} keep the beginning of what stays of that kind */
-async function dropOthers(kind, keep) {
+/** @param {string} kind the beginning of what goes @param {string} [keep] the beginning of what stays of that */
+async function drop(kind, keep) {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(kind) && !name.startsWith(keep)).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(kind) && !(keep && name.startsWith(keep))).map((name) => caches.delete(name)));
 }
 
 /** @type {Record<string, (message: any) => Promise<unknown>>} */
 const orders = {
   /** @param {{ person: string, attempt: string, path: string }} message */
   keep: async ({ person, attempt, path }) => {
-    const name = `${EXAM}${person} ${attempt}`;
+    const name = `${EXAM}${person} ${attempt} ${path}`;
     try {
-      await keepPage(name, path);
+      await keepPage(name, path, attempt);
     } catch (error) {
       await caches.delete(name);
       throw error;
     }
   },
-  drop: ({ person, attempt }) => caches.delete(`${EXAM}${person} ${attempt}`),
+  drop: ({ person, attempt }) => drop(`${EXAM}${person} ${attempt} `),
   /** Nobody else's exams, or name, are to be seen on a shared phone. */
   person: async ({ person }) => {
-    await dropOthers(EXAM, person ? `${EXAM}${person} ` : 'nobody');
-    await keepPage(`${SHELL}${person}.`, OFFLINE);
-    await dropOthers(SHELL, `${SHELL}${person}.`);
+    await drop(EXAM, person && `${EXAM}${person} `);
+    unsure = false;
+    await keepPage(`${SHELL}${person}.`, OFFLINE, 'mf-page');
+    await drop(SHELL, `${SHELL}${person}.`);
   },
 };
 
-/** The exam that is kept, if there is one. @returns {Promise<string | undefined>} */
-async function keptExam() {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(EXAM)) continue;
-    const pages = (await (await caches.open(name)).keys()).filter(({ url }) => new URL(url).pathname.startsWith('/exam/'));
-    if (pages.length) return pages[0].url;
+/** Every exam that is kept. Looked into without opening its cache: that would bring back one that has just been dropped. */
+async function keptExams() {
+  const found = [];
+  for (const cacheName of unsure ? [] : await caches.keys()) {
+    const [kind, , attempt, path] = cacheName.split(' ');
+    const page = `${kind} ` === EXAM && (await caches.match(path, { cacheName }));
+    if (page) found.push({ cacheName, attempt, path, page });
   }
-  return undefined;
+  return found;
 }
 
-/** @param {Request} request @param {URL} url */
-async function answerPage(request, url) {
-  const path = url.origin + url.pathname;
+/**
+ * The server's page of an exam that doesn't name the attempt: it has ended, here or elsewhere.
+ * @param {{ cacheName: string, attempt: string }} kept
+ * @param {Response} answer
+ */
+async function dropEnded({ cacheName, attempt }, answer) {
+  if (!answer.ok || answer.redirected) return;
+  const html = await answer.text();
+  if (html.includes('mf-page') && !html.includes(attempt)) await caches.delete(cacheName);
+}
+
+/** @param {any} event @param {URL} url */
+async function answerPage(event, url) {
+  const { request } = event;
   const network = fetch(request).then((answer) => {
     // What stands before a server says so where the server is gone.
     if ([502, 503, 504].includes(answer.status)) throw Error(`${answer.status}`);
     return answer;
   });
   network.catch(() => {});
-  const kept = await caches.match(path);
+  // A browser that has lost what it kept still has the network.
+  const exams = await keptExams().catch(() => []);
+  const kept = exams.find(({ path }) => path === url.pathname);
   if (kept) {
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-    return Promise.race([network, late]).catch(() => kept);
+    event.waitUntil(network.then((answer) => dropEnded(kept, answer.clone())).catch(() => {}));
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept.page));
+    return Promise.race([network, late]).catch(() => kept.page);
   }
   // The loader has a way of its own where it can't fetch a page.
   if (request.mode !== 'navigate') return network;
   return network.catch(async (error) => {
-    const exam = url.pathname === BACK && (await keptExam());
-    if (exam) return Response.redirect(exam);
+    if (url.pathname === BACK && exams.length) return Response.redirect(exams[0].path);
     const offline = await caches.match(OFFLINE);
     if (!offline) throw error;
     return offline;
   });
 }
 
-worker.addEventListener('install', (/** @type {any} */ event) => {
-  // Not waiting for it to replace another one: an open exam keeps the worker that it began with.
-  event.waitUntil(keepPage(SHELL, OFFLINE));
-});
+/** @param {Request} request @returns {Promise<Response>} */
+async function answerFile(request) {
+  const kept = await caches.match(request.url).catch(() => undefined);
+  return kept ?? fetch(request);
+}
+
+/** An exam goes on with the worker that it began with: another one takes over at once or, while an exam is open, not at all. */
+async function install() {
+  const open = (/** @type {{ page: Response }} */ { page }) => Date.now() - Date.parse(page.headers.get('date') ?? '') < DAY;
+  if (worker.registration.active && (await keptExams()).some(open)) throw Error('an exam is open: the browser tries again later');
+  await keepPage(SHELL, OFFLINE, 'mf-page');
+  await worker.skipWaiting();
+}
+
+worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()));
 
@@ -125,10 +158,8 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET') return;
   const own = url.origin === location.origin;
-  if (own && (request.mode === 'navigate' || request.headers.has('x-mf-navigation'))) event.respondWith(answerPage(request, url));
-  else if (!own || url.pathname.startsWith('/mf/')) {
-    event.respondWith(caches.match(request.url).then((kept) => kept ?? fetch(request)));
-  }
+  if (request.method !== 'GET') unsure ||= own && /^\/(login|logout|register)$/.test(url.pathname);
+  else if (own && (request.mode === 'navigate' || request.headers.has('x-mf-navigation'))) event.respondWith(answerPage(event, url));
+  else if (!own || url.pathname.startsWith('/mf/')) event.respondWith(answerFile(request));
 });
