@@ -3,16 +3,17 @@ import { dispatch } from './topic.js';
 import { tuning } from './tuning.js';
 
 /**
- * The server's clock. The device's clock is never read: students change it, and phones ship with wrong ones.
+ * The server's clock. The device's is read only to bridge a time without the server: students change it, and phones ship with wrong ones.
  *
  * `performance.now()` only runs forward, but stands still while some devices sleep. So every answer of the server is one
  * more observation "it is at least this late", and the latest one counts; and a page that wakes asks.
  */
 let clockOffset = -Infinity;
-/** What to believe instead, until the server is heard. */
+/** The same from earlier pages, and what the device's clock makes of it: believed until the server is heard. */
 let recalledOffset = -Infinity;
+let reckonedOffset = -Infinity;
 let lastKept = -Infinity;
-/** Server's time and the device's, when the server was last heard. */
+/** The time that was certain, the device's, and the time that was shown. */
 const KEPT = 'mf-clock';
 
 /**
@@ -28,29 +29,44 @@ export function observeClock(server, at = performance.now()) {
 export function hearClock(server, at = performance.now()) {
   if (!(server > 0)) return;
   observeClock(server, at);
-  recalledOffset = -Infinity;
+  recalledOffset = reckonedOffset = -Infinity;
   if (at - lastKept < 10_000) return;
   lastKept = at;
-  writeStored(KEPT, JSON.stringify([server, Date.now()]));
+  keepClock();
+}
+
+/** For the next page, or for this one when it wakes: from then on only the device's clock runs. */
+function keepClock() {
+  if (clockOffset > 0) writeStored(KEPT, JSON.stringify([certainNow(), Date.now(), serverNow()]));
 }
 
 /**
  * The page itself may be an old one that was kept for times without a network. By the device's clock, how long ago was the server
- * heard? Where that leaves less time, it is believed until the server says otherwise.
+ * heard? Where that leaves less time, it is shown until the server says otherwise. No answer is dated by it: a clock that was set
+ * forward would make it one that came after the end.
  */
 export function recallClock() {
   try {
-    const [server, then] = JSON.parse(readStored(KEPT) ?? '[]');
-    const gone = Date.now() - then;
-    if (gone >= 0) recalledOffset = server + gone - performance.now();
+    const [certain, then, shown = certain] = JSON.parse(readStored(KEPT) ?? '[]');
+    const now = performance.now();
+    // One that was set back says nothing.
+    const gone = Math.max(Date.now() - then, 0);
+    // What isn't a number is never greater.
+    if (certain - now > recalledOffset) recalledOffset = certain - now;
+    if (shown + gone - now > reckonedOffset) reckonedOffset = shown + gone - now;
   } catch {
     // Somebody else's.
   }
 }
 
-/** Unix ms by the server's clock. */
+/** Unix ms by the server's clock: it is at least this late, whatever the device's clock says. */
+export function certainNow() {
+  return Math.round(Math.max(clockOffset, recalledOffset) + performance.now());
+}
+
+/** Unix ms by the server's clock: what is shown, the later of what is certain and what may be. */
 export function serverNow() {
-  return Math.round(Math.max(clockOffset, recalledOffset || -Infinity) + performance.now());
+  return Math.max(certainNow(), Math.round(reckonedOffset + performance.now()));
 }
 
 /**
@@ -64,7 +80,8 @@ export async function rereadClock() {
     // A portal's page has a date, too.
     if ((await response.text()) === 'ok\n') hearClock(Date.parse(response.headers.get('date') ?? ''), at);
   } catch {
-    // Offline.
+    // Offline: then there is the device's clock alone to tell how long the page slept.
+    recallClock();
   }
   dispatch('awake', null);
 }
@@ -72,9 +89,10 @@ export async function rereadClock() {
 export function startClock() {
   recallClock();
   // Nothing but the server can say whether that is right.
-  if (recalledOffset > clockOffset + 5_000) rereadClock();
+  if (serverNow() > clockOffset + performance.now() + 5_000) rereadClock();
   addEventListener('online', rereadClock);
   document.addEventListener('resume', rereadClock);
-  document.addEventListener('visibilitychange', () => document.hidden || rereadClock());
+  document.addEventListener('visibilitychange', () => (document.hidden ? keepClock() : rereadClock()));
+  addEventListener('pagehide', keepClock);
   addEventListener('pageshow', ({ persisted }) => persisted && rereadClock());
 }

@@ -1,5 +1,5 @@
 import { on } from './bus.js';
-import { hearClock, serverNow } from './clock.js';
+import { certainNow, hearClock } from './clock.js';
 import { importBytes, importElement } from './glue.js';
 import { writeStored } from './storage.js';
 import { getSlice, setSlice, watchSlice } from './store.js';
@@ -24,7 +24,7 @@ async function load() {
       // As with the glue of remotes: a module that failed once stays failed for its address.
       const module = tried ? await importBytes(`${url}?${tried}`, OUTBOX_FILE, new AbortController().signal) : await importElement(url, OUTBOX_FILE);
       const remember = (/** @type {boolean} */ waits) => writeStored(MARK, waits ? '1' : undefined);
-      return module.startOutbox({ getSlice, setSlice, watchSlice, on, serverNow, observeClock: hearClock, remember });
+      return module.startOutbox({ getSlice, setSlice, watchSlice, on, certainNow, observeClock: hearClock, remember });
     } catch (error) {
       console.error(error);
       await new Promise((again) => {

@@ -19,7 +19,7 @@ import { isAtRisk, viewStream, viewWaiting } from './view.js';
  * @property {(slice: string, json: string) => void} setSlice
  * @property {(slice: string, watcher: (json: string) => void) => () => void} watchSlice
  * @property {(event: string, handler: (json: string) => void) => () => void} on
- * @property {() => number} serverNow not finite while unknown
+ * @property {() => number} certainNow by the server's clock it is at least this late; not finite while unknown
  * @property {(server: number) => void} observeClock
  * @property {(waits: boolean) => void} remember for the next page
  *
@@ -165,7 +165,7 @@ export function startOutbox(loader, patience = PATIENCE) {
   /** @param {Person} person @param {string} attempt @param {string} item empty: the hand-in @param {string} response @param {number} base */
   function add(person, attempt, item, response, base) {
     used = true;
-    const now = loader.serverNow();
+    const now = loader.certainNow();
     const at = Number.isFinite(now) ? now : null;
     const change = { person: person.id, who: person.name, attempt, item, response, base, at, device: '', n: 0 };
     tell({ type: 'put', token: makeId(), change });

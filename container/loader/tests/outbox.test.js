@@ -74,7 +74,7 @@ function page(user = ANA) {
     },
     on: (_event, handler) => handlers.add(handler),
     loggedIn: () => handlers.forEach((handler) => handler('{}')),
-    serverNow: () => 1_790_000_000_000,
+    certainNow: () => 1_790_000_000_000,
     observeClock() {},
     remember: (waits) => loader.marks.push(waits),
   };
