@@ -1,0 +1,77 @@
+/**
+ * Faults put in on purpose, by name: a harness that doesn't find them proves nothing.
+ *
+ * @typedef {(path: string, body: Buffer, ledger: import('./ledger.js').Ledger, pass: (body?: Buffer) => Promise<import('./line.js').Answer | undefined>) => Promise<import('./line.js').Answer | undefined>} Relay
+ *
+ * @typedef {object} Mutant
+ * @property {number[]} layers that have to find it
+ * @property {import('./outbox.js').Edit[]} [edits] of the outbox' sources
+ * @property {Relay} [relay] stands before the server and makes another one of it
+ */
+
+const json = { 'content-type': 'application/json' };
+
+/** @type {Record<string, Mutant>} */
+export const MUTANTS = {
+  'acknowledge-before-commit': {
+    layers: [2],
+    async relay(path, body, ledger, pass) {
+      if (!path.endsWith('/changes')) return pass();
+      const sent = JSON.parse(body.toString());
+      const results = sent.changes.map((/** @type {any} */ { n }) => ({ n, outcome: 'stored', no: ledger.newest(path.split('/')[4]) + 1 }));
+      const answer = { results, submitted_at: null };
+      ledger.hear(path, sent, answer);
+      setTimeout(pass, 100);
+      return { status: 200, headers: json, body: Buffer.from(JSON.stringify(answer)) };
+    },
+  },
+  'last-write-wins': {
+    layers: [2],
+    async relay(path, body, ledger, pass) {
+      if (!path.endsWith('/changes')) return pass();
+      const sent = JSON.parse(body.toString());
+      for (const change of sent.changes) change.base = ledger.newest(path.split('/')[4]);
+      return pass(Buffer.from(JSON.stringify(sent)));
+    },
+  },
+  'clear-at-the-deadline': {
+    layers: [2],
+    edits: [{
+      file: 'machine.js',
+      sound: "state.changes.push({ ...change, device: '', n: 0, token, kept: false });",
+      broken: "if (change.item === '') forget(state, state.changes.filter((one) => sameStream(one, change)), effects); state.changes.push({ ...change, device: '', n: 0, token, kept: false });",
+    }],
+  },
+  'drop-on-409': {
+    layers: [2],
+    edits: [{ file: 'answer.js', sound: "kind === 'unknown-attempt'", broken: "kind === 'unknown-attempt' || kind === 'other-account'" }],
+  },
+  'key-by-exam': {
+    layers: [2],
+    edits: [{ file: 'stream.js', sound: 'open.filter((one) => one.attempt === attempt)', broken: 'open' }],
+  },
+  'retry-without-a-key': {
+    layers: [2],
+    edits: [{ file: 'answer.js', sound: 'stream.retryAt = now', broken: 'for (const one of batch) one.n += 50; stream.retryAt = now' }],
+  },
+  'start-without-a-key': {
+    layers: [2],
+    edits: [{ file: 'attempt.js', sound: 'keys.get(exam) ?? makeId()', broken: 'makeId()' }],
+  },
+  'send-under-the-current-account': {
+    layers: [2],
+    edits: [{
+      file: 'stream.js',
+      sound: '(one) => one.person === state.person && !one.result)',
+      broken: '(one) => !one.result).map((one) => Object.assign(one, { person: state.person }))',
+    }],
+  },
+  'any-200-acknowledges': {
+    layers: [2],
+    edits: [{ file: 'answer.js', sound: 'body?.results, effects', broken: "body?.results ?? batch.map(({ n }) => ({ n, outcome: 'stored' })), effects" }],
+  },
+  'kept-before-written': {
+    layers: [2],
+    edits: [{ file: 'machine.js', sound: 'token, kept: false', broken: 'token, kept: true' }],
+  },
+};
