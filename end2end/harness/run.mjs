@@ -17,6 +17,6 @@ for (let seed = first; seed < first + n; seed++) {
   misfortune.count(counts);
   console.log(seed, taps, misfortune.blows.length, Math.round(t1 - t), Math.round(performance.now() - t1), findings.slice(0, 6));
 }
-console.log(Math.round(performance.now() - t0), counts);
+console.log(Math.round(performance.now() - t0), counts, process.cpuUsage(), (await import("node:fs")).readFileSync(`/proc/${container.pid}/stat`, "utf8").split(" ").slice(13, 15));
 await container.stop();
 process.exit(0);

@@ -23,6 +23,7 @@ export class Device {
     this.ledger = ledger;
     this.boot = boot;
     this.profile = new Profile(line.url);
+    this.owner = person;
     /** Who is signed in. @type {Person | undefined} */
     this.person = person;
     this.profile.cookie = person.cookie;

@@ -18,7 +18,7 @@ export function reportStream({ durable, phase, waiting, results, handIn }, sent,
   let state = durable === 'database' ? 'kept' : durable === 'second' ? 'weak' : 'unkept';
   if (!waiting.length) state = 'saved';
   else if (durable !== 'none') {
-    if (waiting.some((one) => !one.kept)) state = 'keeping';
+    if (waiting.some((one) => !one.kept) || (handIn && !handIn.kept)) state = 'keeping';
     else if (phase === 'sending') state = 'sending';
   }
   return {

@@ -144,6 +144,20 @@ test('the hand-in goes last, and its receipt comes back', async () => {
   assert.equal(seen.now.done.score, 2);
 });
 
+test('a hand-in is not said to be kept before it is', async () => {
+  offline = true;
+  const { outbox, follow } = page();
+  const seen = follow('a1');
+  outbox.put(ANA, 'a1', 'q1', 'B', 0);
+  await until(() => seen.now.state === 'kept');
+  outbox.put(ANA, 'a1', '', '', 0);
+  assert.deepEqual([seen.now.handed_in, seen.now.state], [true, 'keeping']);
+  await until(() => seen.now.state === 'kept');
+  offline = false;
+  dispatchEvent(new Event('online'));
+  await until(() => seen.now.done);
+});
+
 test('what can not be taken is told, kept until it was seen, and holds up nothing', async () => {
   const { outbox, follow } = page();
   const seen = follow('a1');
