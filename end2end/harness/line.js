@@ -11,9 +11,9 @@ import { drawLot } from './random.js';
 const LIKELY = /** @type {const} */ ({
   'request lost': 0.15,
   portal: 0.12,
-  500: 0.1,
-  503: 0.1,
-  429: 0.08,
+  'status 500': 0.1,
+  'status 503': 0.1,
+  'status 429': 0.08,
   'silent before': 0.06,
   overtaken: 0.1,
   delay: 0.3,
@@ -92,7 +92,7 @@ export class Line {
     if (strikes('request lost')) return response.destroy();
     if (strikes('portal')) return response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the Wi-Fi</h1>');
     for (const status of /** @type {const} */ ([500, 503, 429])) {
-      if (!strikes(status)) continue;
+      if (!strikes(`status ${status}`)) continue;
       const problem = { type: '/problems/internal', title: 'Not now', status };
       return response.writeHead(status, { 'content-type': 'application/problem+json', 'retry-after': '2' }).end(JSON.stringify(problem));
     }

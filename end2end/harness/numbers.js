@@ -61,7 +61,8 @@ export async function logIn(container, person) {
 async function enter(container, call, body) {
   const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const answer = await fetch(`${container.url}/api/v1/auth/${call}`, sent).catch(() => undefined);
-  if (!answer || answer.status === 503) return void (await wait(100));
+  // Busy, or tries that a dying container has counted.
+  if (!answer || answer.status === 503 || answer.status === 429) return void (await wait(200));
   if (!answer.ok) throw new Error(`${call} was answered with ${answer.status}: ${await answer.text()}`);
   return { ...(await answer.json()), cookie: answer.headers.getSetCookie()[0].split(';')[0] };
 }

@@ -1,22 +1,69 @@
-import { createContainer, register } from './numbers.js';
-import { openHistory } from './history.js';
-import { PEOPLE, run } from './layer2.js';
-const container = await createContainer().start();
-const { by, history } = await openHistory(container.data);
-console.log(by);
-const n = Number(process.argv[2] ?? 1), first = Number(process.argv[3] ?? 1);
-const { MUTANTS } = await import('./mutants.js');
-const mutant = MUTANTS[process.argv[4]];
-const t0 = performance.now();
-const counts = new Map();
-for (let seed = first; seed < first + n; seed++) {
-  const t = performance.now();
-  const people = await Promise.all([...Array(PEOPLE)].map(() => register(container)));
-  const t1 = performance.now();
-  const { findings, misfortune, taps } = await run({ container, history, mutant }, seed, people);
-  misfortune.count(counts);
-  console.log(seed, taps, misfortune.blows.length, Math.round(t1 - t), Math.round(performance.now() - t1), findings.slice(0, 6));
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+
+import { MUTANTS } from './mutants.js';
+import { shrink } from './shrink.js';
+
+/**
+ * The harness of the sitting, layers 2 and 3: seeds against the real server, and against the real browser.
+ *
+ *     node end2end/harness/run.mjs --layer 2 --seeds 200
+ *     node end2end/harness/run.mjs --layer 3 --seed 17
+ *     node end2end/harness/run.mjs --layer 2 --mutant drop-on-409
+ */
+const { values } = parseArgs({
+  options: {
+    layer: { type: 'string', default: '2' },
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    lanes: { type: 'string' },
+    mutant: { type: 'string' },
+  },
+});
+const layer = await import(`./layer${Number(values.layer)}.js`);
+const mutant = values.mutant ? MUTANTS[values.mutant] : undefined;
+if (values.mutant && !mutant?.layers.includes(Number(values.layer))) {
+  throw new Error(`layer ${values.layer} has the mutants ${Object.keys(MUTANTS).filter((name) => MUTANTS[name].layers.includes(Number(values.layer)))}`);
 }
-console.log(Math.round(performance.now() - t0), counts, process.cpuUsage(), (await import("node:fs")).readFileSync(`/proc/${container.pid}/stat`, "utf8").split(" ").slice(13, 15));
-await container.stop();
-process.exit(0);
+const first = Number(values.seed ?? 1);
+const seeds = Number(values.seeds ?? (values.seed ? 1 : mutant ? 50 : layer.SEEDS));
+const lanes = Number(values.lanes ?? Math.min(layer.LANES, seeds));
+
+let next = first;
+let [passed, failed] = [0, 0];
+/** @type {Map<string, number>} */
+const struck = new Map();
+const began = performance.now();
+
+/** One seed after the other, at a server of its own. */
+async function work() {
+  const setting = await layer.open(mutant);
+  try {
+    while (next < first + seeds && !(mutant && failed)) {
+      const seed = next++;
+      const { findings, misfortune, taps } = await layer.run(setting, seed);
+      misfortune.count(struck);
+      if (!findings.length) {
+        passed++;
+        continue;
+      }
+      failed++;
+      console.log(`seed ${seed}: ${taps} taps, ${misfortune.blows.length} blows`);
+      for (const finding of findings.slice(0, 8)) console.log(`  ${finding}`);
+      if (findings.length > 8) console.log(`  and ${findings.length - 8} more`);
+      const fails = async (/** @type {Set<string>} */ only) => (await layer.run(setting, seed, only)).findings.length > 0;
+      const list = await shrink(misfortune.blows, fails);
+      console.log(list ? `  it takes: ${list.join(', ') || 'no blow at all'}` : '  it did not fail again with the same blows: it takes their timing, too');
+    }
+    return setting.about;
+  } finally {
+    await setting.close();
+  }
+}
+
+const [about] = await Promise.all([...Array(lanes)].map(work));
+const kinds = layer.FAULTS.map((/** @type {string} */ kind) => `${kind} ${struck.get(kind) ?? 0}`);
+console.log(`layer ${values.layer}, ${about}; struck: ${kinds.join(', ')}`);
+console.log(`${passed} passed, ${failed} failed in ${Math.round((performance.now() - began) / 1000)} s`);
+if (values.mutant) console.log(failed ? `the mutant ${values.mutant} is caught` : `the mutant ${values.mutant} is NOT caught`);
+process.exit(Number(!failed === !!mutant));

@@ -53,7 +53,7 @@ export class Device {
     for (const page of this.pages) page.signedIn(person);
   }
 
-  /** How many changes wait on its disk. @returns {Promise<any[]>} */
+  /** What waits on its disk to be sent. @returns {Promise<any[]>} */
   waiting() {
     return new Promise((done, failed) => {
       const opening = this.profile.storage.open('mf-outbox');
@@ -63,7 +63,7 @@ export class Device {
         const asked = database.transaction('changes').objectStore('changes').getAll();
         asked.onsuccess = () => {
           database.close();
-          done(asked.result);
+          done(asked.result.filter((change) => !change.result));
         };
       };
     });
