@@ -31,7 +31,7 @@ export async function open(mutant) {
 
 /**
  * @param {Awaited<ReturnType<typeof open>>} setting @param {number} seed @param {Set<string>} [only] the blows that may fall
- * @returns {Promise<{ findings: string[], misfortune: Misfortune, taps: number }>}
+ * @returns {Promise<{ findings: string[], misfortune: Misfortune, taps: number, acknowledged: number }>}
  */
 export async function run({ container, history, mutant }, seed, only) {
   const people = await Promise.all([...Array(PEOPLE)].map(() => register(container)));
@@ -53,7 +53,7 @@ export async function run({ container, history, mutant }, seed, only) {
     await Promise.all(begun);
     const api = (/** @type {any} */ person, /** @type {string} */ path) => room.api(person, path);
     findings.push(...(await check({ ledger: room.ledger, people, api, history, isRight })));
-    return { findings, misfortune, taps: room.ledger.taps.length };
+    return { findings, misfortune, taps: room.ledger.taps.length, acknowledged: room.ledger.said.length };
   } finally {
     await room.close();
   }

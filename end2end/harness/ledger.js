@@ -45,14 +45,15 @@ export class Ledger {
     this.order = 0;
   }
 
-  /** The server answered. @param {string} path @param {any} body of the request @param {any} answer */
-  hear(path, body, answer) {
+  /** The server said 200. @param {string} path @param {string} request @param {string} answer */
+  hear(path, request, answer) {
     const [, attempt, call] = /^\/api\/v1\/attempts\/([^/]+)\/(\w+)$/.exec(path) ?? [];
-    if (call === 'submit' && answer.score) this.receipts.push({ attempt, score: answer.score });
+    if (call === 'submit') this.receipts.push({ attempt, score: JSON.parse(answer).score });
     if (call !== 'changes') return;
-    for (const result of answer.results ?? []) {
-      const { item, response } = body.changes.find((/** @type {any} */ change) => change.n === result.n);
-      this.said.push({ ...result, attempt, device: body.device, item, response });
+    const { device, changes } = JSON.parse(request);
+    for (const result of JSON.parse(answer).results) {
+      const { item, response } = changes.find((/** @type {any} */ change) => change.n === result.n);
+      this.said.push({ ...result, attempt, device, item, response });
     }
   }
 

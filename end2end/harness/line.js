@@ -23,7 +23,8 @@ const LIKELY = /** @type {const} */ ({
   truncated: 0.12,
 });
 export const LINE_FAULTS = Object.keys(LIKELY);
-const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
+/** Of one connection alone; and what is packed could not be read on the way. */
+const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'accept-encoding']);
 
 const agent = new Agent({ keepAlive: true });
 
@@ -119,22 +120,13 @@ export class Line {
     this.busy++;
     try {
       const answer = await exchange({ method, path, headers, port: this.port() }, body);
-      if (method === 'POST' && answer.status === 200) this.ledger.hear(path ?? '', readJson(body), readJson(answer.body));
+      if (method === 'POST' && answer.status === 200) this.ledger.hear(path ?? '', body.toString(), answer.body.toString());
       return answer;
     } catch {
       return undefined;
     } finally {
       this.busy--;
     }
-  }
-}
-
-/** @param {Buffer} bytes */
-function readJson(bytes) {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    return {};
   }
 }
 

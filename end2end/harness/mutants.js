@@ -19,10 +19,10 @@ export const MUTANTS = {
       if (!path.endsWith('/changes')) return pass();
       const sent = JSON.parse(body.toString());
       const results = sent.changes.map((/** @type {any} */ { n }) => ({ n, outcome: 'stored', no: ledger.newest(path.split('/')[4]) + 1 }));
-      const answer = { results, submitted_at: null };
-      ledger.hear(path, sent, answer);
+      const answer = JSON.stringify({ results, submitted_at: null });
+      ledger.hear(path, body.toString(), answer);
       setTimeout(pass, 100);
-      return { status: 200, headers: json, body: Buffer.from(JSON.stringify(answer)) };
+      return { status: 200, headers: json, body: Buffer.from(answer) };
     },
   },
   'last-write-wins': {

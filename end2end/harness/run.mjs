@@ -31,6 +31,7 @@ const lanes = Number(values.lanes ?? Math.min(layer.LANES, seeds));
 
 let next = first;
 let [passed, failed] = [0, 0];
+let [given, confirmed] = [0, 0];
 /** @type {Map<string, number>} */
 const struck = new Map();
 const began = performance.now();
@@ -41,7 +42,9 @@ async function work() {
   try {
     while (next < first + seeds && !(mutant && failed)) {
       const seed = next++;
-      const { findings, misfortune, taps } = await layer.run(setting, seed);
+      const { findings, misfortune, taps, acknowledged } = await layer.run(setting, seed);
+      given += taps;
+      confirmed += acknowledged;
       misfortune.count(struck);
       if (!findings.length) {
         passed++;
@@ -63,7 +66,7 @@ async function work() {
 
 const [about] = await Promise.all([...Array(lanes)].map(work));
 const kinds = layer.FAULTS.map((/** @type {string} */ kind) => `${kind} ${struck.get(kind) ?? 0}`);
-console.log(`layer ${values.layer}, ${about}; struck: ${kinds.join(', ')}`);
+console.log(`layer ${values.layer}, ${about}: ${given} taps, ${confirmed} acknowledgements; struck: ${kinds.join(', ')}`);
 console.log(`${passed} passed, ${failed} failed in ${Math.round((performance.now() - began) / 1000)} s`);
 if (values.mutant) console.log(failed ? `the mutant ${values.mutant} is caught` : `the mutant ${values.mutant} is NOT caught`);
 process.exit(Number(!failed === !!mutant));
