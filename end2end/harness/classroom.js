@@ -53,10 +53,11 @@ export class Classroom {
         person.exam = { id: paper.attempt.id, items: paper.questions.map((/** @type {any} */ { id }) => id), over: false };
         person.sittings.push(person.exam);
         this.ledger.owners.set(person.exam.id, person.id);
-      } else if (known && ++resumed > 4) {
-        // The hand-in died with its page, or takes its time: the exam goes on.
-        known.over = false;
-      } else await wait(1_500 / SPEED);
+        return;
+      }
+      // The hand-in died with its page, or takes its time: then the exam goes on.
+      if (known && ++resumed > 6) known.over = false;
+      await wait(1_500 / SPEED);
     }
   }
 
@@ -65,7 +66,7 @@ export class Classroom {
     const { person, pages } = device;
     if (!person?.exam || !pages.length) return;
     // A device that was left with an exam knows nothing of its end elsewhere.
-    const sitting = which < 0.15 ? person.sittings[0] : person.exam;
+    const sitting = which < 0.25 ? person.sittings[0] : person.exam;
     const item = sitting.items[Math.floor(which * 1e4) % 4];
     pages[Math.floor(which * 1e6) % pages.length].tap(person, sitting, item, responseOf(this.serial++, right));
   }

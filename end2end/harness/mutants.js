@@ -48,11 +48,20 @@ export const MUTANTS = {
   },
   'key-by-exam': {
     layers: [2],
-    edits: [{ file: 'stream.js', sound: 'open.filter((one) => one.attempt === attempt)', broken: 'open' }],
+    // What is left of an ended attempt flows into the next one.
+    edits: [{
+      file: 'machine.js',
+      sound: 'const [{ person, attempt, device, item, n, at }] = due;',
+      broken: 'const [{ person, device, item, n, at }] = due; const { attempt } = state.changes.filter((one) => one.person === person).at(-1);',
+    }],
   },
   'retry-without-a-key': {
     layers: [2],
-    edits: [{ file: 'answer.js', sound: 'stream.retryAt = now', broken: 'for (const one of batch) one.n += 50; stream.retryAt = now' }],
+    // A number for each try, not for each change.
+    edits: [
+      { file: 'machine.js', sound: '=> ({ n, item, response, base, at }))', broken: '=> ({ n: n * 1e6 + state.turn, item, response, base, at }))' },
+      { file: 'answer.js', sound: 'n === answer?.n)', broken: 'n === Math.floor(answer?.n / 1e6))' },
+    ],
   },
   'start-without-a-key': {
     layers: [2],
