@@ -87,9 +87,14 @@ function checkAnswers(ledger, attempt, rows, state) {
   return findings;
 }
 
-/** What the device knew when it was tapped, whatever arrived. @param {import('./ledger.js').Ledger} ledger @param {import('./history.js').Row} row */
+/**
+ * What the device knew when it was tapped: by whoever tapped, whatever arrived; else by what was sent.
+ * @param {import('./ledger.js').Ledger} ledger @param {import('./history.js').Row} row
+ */
 function baseOf(ledger, row) {
-  return Math.max(-1, ...ledger.taps.filter((tap) => key(tap) === key(row)).map((tap) => tap.base));
+  const tap = ledger.taps.find((tap) => key(tap) === key(row));
+  const said = ledger.said.find((said) => said.attempt === row.attempt && said.device === row.device && said.n === row.n);
+  return tap?.base ?? said?.base ?? -1;
 }
 
 /** @param {import('./ledger.js').Ledger} ledger @param {string} attempt @param {import('./history.js').Row[]} rows @param {any} state @param {any} review @param {any} seen @param {((response: string) => boolean) | undefined} isRight */

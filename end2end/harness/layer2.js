@@ -81,11 +81,11 @@ async function plan(room, people, random) {
       }
       scenes.push(...accidents(room, device, people, random));
     }
-    if (random() < 0.6) {
-      const at = between(random, 8_000, 16_000);
+    if (random() < 0.7) {
+      const at = between(random, 3_000, 14_000);
       const device = pick(random, own);
       scenes.push({ at, play: () => room.handIn(device) });
-      if (random() < 0.5) scenes.push({ at: at + 1_000, play: () => room.start(phone, person) });
+      if (random() < 0.7) scenes.push({ at: at + 500, play: () => room.start(phone, person) });
     }
   }
   for (const name of ['server.1', 'server.2']) {

@@ -7,7 +7,7 @@
  * @property {string} device the harness' name of it
  * @property {string} attempt
  * @property {string} item
- * @property {number} base the newest revision that the page had shown
+ * @property {number} [base] the newest revision that the page had shown, where the harness can tell
  * @property {number} order of all that students did in this seed
  * @property {boolean} kept the page has said so
  *
@@ -17,6 +17,7 @@
  * @property {number} n
  * @property {string} item
  * @property {string} response
+ * @property {number} base as it was sent
  * @property {string} outcome
  * @property {number} [no]
  * @property {any} [other]
@@ -52,8 +53,8 @@ export class Ledger {
     if (call !== 'changes') return;
     const { device, changes } = JSON.parse(request);
     for (const result of JSON.parse(answer).results) {
-      const { item, response } = changes.find((/** @type {any} */ change) => change.n === result.n);
-      this.said.push({ ...result, attempt, device, item, response });
+      const { item, response, base } = changes.find((/** @type {any} */ change) => change.n === result.n);
+      this.said.push({ ...result, attempt, device, item, response, base });
     }
   }
 

@@ -83,4 +83,12 @@ export const MUTANTS = {
     layers: [2],
     edits: [{ file: 'machine.js', sound: 'token, kept: false', broken: 'token, kept: true' }],
   },
+  'localstorage-for-indexeddb': {
+    layers: [3],
+    edits: [{
+      file: 'keeping.js',
+      sound: "return { ...(await database.add(change)), durable: 'database' };",
+      broken: "const done = numbered(change); addSecond(done); return { device: done.device, n: done.n, durable: 'database' };",
+    }],
+  },
 };
