@@ -69,15 +69,21 @@ export const MUTANTS = {
   },
   'send-under-the-current-account': {
     layers: [2],
-    edits: [{
-      file: 'stream.js',
-      sound: '(one) => one.person === state.person && !one.result)',
-      broken: '(one) => !one.result).map((one) => Object.assign(one, { person: state.person }))',
-    }],
+    edits: [
+      { file: 'stream.js', sound: '(one) => one.person === state.person && !one.result)', broken: '(one) => !one.result)' },
+      {
+        file: 'machine.js',
+        sound: 'const [{ person, attempt, device, item, n, at }] = due;',
+        broken: 'const [{ attempt, device, item, n, at }] = due; const { person } = state;',
+      },
+    ],
   },
   'any-200-acknowledges': {
     layers: [2],
-    edits: [{ file: 'answer.js', sound: 'body?.results, effects', broken: "body?.results ?? batch.map(({ n }) => ({ n, outcome: 'stored' })), effects" }],
+    edits: [
+      { file: 'sender.js', sound: 'const json = JSON.parse(answer);', broken: "const json = answer.startsWith('<') ? undefined : JSON.parse(answer);" },
+      { file: 'answer.js', sound: 'body?.results, effects', broken: "body?.results ?? batch.map(({ n }) => ({ n, outcome: 'stored' })), effects" },
+    ],
   },
   'kept-before-written': {
     layers: [2],

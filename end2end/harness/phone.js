@@ -46,7 +46,7 @@ export class Phone {
 
   /** Starts the browser, and signs in: the session is a cookie, which a killed browser may not have written down yet. */
   async launch() {
-    const { context, page } = await open(chromium, this.profile, this.line.url);
+    const { context, page } = await open(chromium, this.profile, this.line.url, 30_000).catch(() => open(chromium, this.profile, this.line.url, 60_000));
     context.setDefaultTimeout(PATIENCE);
     this.context = context;
     this.pages = [page];
@@ -85,7 +85,8 @@ export class Phone {
       const text = (/** @type {string} */ selector) => document.querySelector(selector)?.textContent ?? '';
       return {
         item: /** @type {HTMLInputElement | null} */ (document.querySelector('input[name=item]'))?.value ?? '',
-        options: options.length,
+        // Before it has begun, an answer would begin it.
+        options: document.querySelector('.exam-start:not([hidden])') ? 0 : options.length,
         chosen: options.findIndex((option) => option.classList.contains('selected')),
         state: /** @type {HTMLElement | null} */ (document.querySelector('.save-chip'))?.dataset.state ?? '',
         dialog: document.querySelector('dialog[open]')?.getAttribute('aria-labelledby') ?? '',

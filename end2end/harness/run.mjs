@@ -36,27 +36,42 @@ let [given, confirmed] = [0, 0];
 const struck = new Map();
 const began = performance.now();
 
+/** Containers must not outlive a harness that is told to end. @type {Set<import('../fixtures/container.js').Container>} */
+const containers = new Set();
+process.on('exit', () => containers.forEach((container) => container.process?.kill('SIGKILL')));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => process.exit(1));
+
+/** @param {any} setting @param {number} seed @param {Set<string>} [only] */
+async function attempt(setting, seed, only) {
+  try {
+    return await layer.run(setting, seed, only);
+  } catch (error) {
+    return { findings: [`the harness itself failed: ${/** @type {Error} */ (error).stack?.split('\n').slice(0, 3).join(' ')}`], taps: 0, acknowledged: 0 };
+  }
+}
+
 /** One seed after the other, at a server of its own. */
 async function work() {
   const setting = await layer.open(mutant);
+  containers.add(setting.container);
   try {
     while (next < first + seeds && !(mutant && failed)) {
       const seed = next++;
-      const { findings, misfortune, taps, acknowledged } = await layer.run(setting, seed);
+      const { findings, misfortune, taps, acknowledged } = await attempt(setting, seed);
       given += taps;
       confirmed += acknowledged;
-      misfortune.count(struck);
+      misfortune?.count(struck);
       if (!findings.length) {
         passed++;
         continue;
       }
       failed++;
-      console.log(`seed ${seed}: ${taps} taps, ${misfortune.blows.length} blows`);
+      console.log(`seed ${seed}: ${taps} taps, ${misfortune?.blows.length ?? 0} blows`);
       for (const finding of findings.slice(0, 8)) console.log(`  ${finding}`);
       if (findings.length > 8) console.log(`  and ${findings.length - 8} more`);
-      // Of a mutant it is enough to know that it is found, unless one seed is looked at.
-      if (mutant && !values.seed) continue;
-      const fails = async (/** @type {Set<string>} */ only) => (await layer.run(setting, seed, only)).findings.length > 0;
+      // What failed before anything was struck can't be made shorter. Of a mutant it is enough to know that it is found, unless one seed is looked at.
+      if (!misfortune || (mutant && !values.seed)) continue;
+      const fails = async (/** @type {Set<string>} */ only) => (await attempt(setting, seed, only)).findings.length > 0;
       const list = await shrink(misfortune.blows, fails);
       console.log(list ? `  it takes: ${list.join(', ') || 'no blow at all'}` : '  it did not fail again with the same blows: it takes their timing, too');
     }
