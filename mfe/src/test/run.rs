@@ -22,7 +22,7 @@ pub(super) fn run(workspace: &Workspace, action: &Action) -> Result<(), Error> {
     match action {
         Action::Lint(arguments) => process::run(linter(root, arguments)?.args(arguments)),
         Action::Linted(arguments) => process::run(linting(root)?.args(arguments)),
-        Action::Module(arguments) => process::run(Toolchain::find(root)?.cargo(root).args(arguments)),
+        Action::Module(arguments) => process::run(Toolchain::find(root)?.cargo(root, &[]).args(arguments)),
         Action::Node(folder, arguments) => process::run(process::command("node", &root.join(folder)).args(arguments)),
         Action::Build => {
             let mut names: Vec<String> = workspace.remotes.iter().map(|remote| remote.name.clone()).collect();

@@ -1,6 +1,6 @@
 //! What a page says of the device that it runs on.
 
-use nursing_domain::sitting::check_device;
+use nursing_domain::sitting::{FORM, check_device};
 
 use crate::api::Result;
 

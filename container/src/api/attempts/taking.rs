@@ -5,8 +5,8 @@ use shared::contract::sitting::Sitting;
 
 use super::{device::Device, still};
 use crate::{
-    api::{Error, Result, bank::Sheet},
-    db::{self, Write, history::Entry, sitting::Standing},
+    api::{Result, bank::Sheet},
+    db::{Write, history::Entry, sitting::Standing},
 };
 
 /// Dropped without [`Taking::commit`], nothing of it happened.

@@ -63,7 +63,7 @@ impl Sheet {
         let end = self.attempt.end().clone();
         let closes = was_open && end.submitted_at.is_some();
         let rescores = closes || added.iter().any(|stored| end.rescores(stored.outcome));
-        let taken = Some(ChangesTaken { results, submitted_at: end.submitted_at });
+        let taken = Some(ChangesTaken { results, submitted_at: end.submitted_at, sitting: None });
         Reply { taken, added, scored: rescores.then(|| self.counting()), end: Some(end), ..Reply::default() }
     }
 
