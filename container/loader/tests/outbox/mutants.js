@@ -14,7 +14,7 @@ import { pathToFileURL } from 'node:url';
  * @property {string} name
  * @property {RegExp} finding by what the seeds may find it
  * @property {string} [file] of the outbox, or `clock`; none: a switch of the world
- * @property {string} [sound] what stands there
+ * @property {string | RegExp} [sound] what stands there
  * @property {string} [broken] what stands there in the mutant
  */
 
@@ -29,7 +29,7 @@ export const MUTANTS = [
   { name: 'clear at the deadline', finding: /let go before/, file: 'answer.js', sound: 'if (results.length) {\n', broken: `if (body?.submitted_at) forget(state, state.changes.filter(${OF_STREAM}), effects);\n  if (results.length) {\n` },
   { name: 'retry without a key', finding: /in the history twice|let go before|after \d+/, file: 'answer.js', sound: 'stream.retryAt = now', broken: 'for (const one of batch) one.n += 50; stream.retryAt = now' },
   { name: 'drop on 409', finding: /refused for no reason/, file: 'answer.js', sound: "kind === 'unknown-attempt'", broken: "kind === 'unknown-attempt' || kind === 'other-account'" },
-  { name: "trust in the phone's clock", finding: /given after the deadline, and counts|given in time, and does not count/, file: 'clock', sound: 'Math.round(Math.max(clockOffset, recalledOffset || -Infinity) + performance.now())', broken: 'Date.now()' },
+  { name: "trust in the phone's clock", finding: /given after the deadline, and counts|given in time, and does not count/, file: 'clock', sound: /Math\.round\(Math\.max\(clockOffset, [^)]*\) \+ performance\.now\(\)\)/, broken: 'Date.now()' },
   { name: 'send under the current account', finding: /refused for no reason|came to/, file: 'stream.js', sound: '(one) => one.person === state.person && !one.result)', broken: '(one) => !one.result).map((one) => Object.assign(one, { person: state.person }))' },
   { name: 'drop before the acknowledgement', finding: /let go before/, file: 'machine.js', sound: 'const [{ person, attempt, device, item, n, at }] = due;', broken: 'const [{ person, attempt, device, item, n, at }] = due; forget(state, due, effects);' },
   { name: 'any 200 acknowledges', finding: /let go before/, file: 'answer.js', sound: 'body?.results, effects', broken: "body?.results ?? batch.map(({ n }) => ({ n, outcome: 'stored' })), effects" },
@@ -44,8 +44,9 @@ export const MUTANTS = [
 
 /** The text with its one place changed. @param {Mutant} mutant @param {string} text */
 export function changed({ name, file, sound = '', broken = '' }, text) {
-  if (!text.includes(sound)) throw Error(`${file} has changed: "${name}" no longer is a mutant of it`);
-  return text.replace(sound, () => broken);
+  const mutant = text.replace(sound, () => broken);
+  if (mutant === text) throw Error(`${file} has changed: "${name}" no longer is a mutant of it`);
+  return mutant;
 }
 
 /** The outbox's machine with that place changed. @param {Mutant} mutant */
