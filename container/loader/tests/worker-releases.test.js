@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { random } from './outbox/chance.js';
 
-const SEEDS = Number(process.env.SEEDS ?? 1_000);
+const SEEDS = Number(process.env.SEEDS ?? 500);
 const TEXT = readFileSync(new URL('../worker/worker.js', import.meta.url), 'utf8');
 const ORIGIN = 'https://lampara.example';
 const PEOPLE = ['ana', 'ben'];
