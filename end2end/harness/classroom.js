@@ -112,10 +112,11 @@ export class Classroom {
     for (let round = 1; performance.now() < end && (left.length || this.devices.some((device) => device.line.busy)); round++) {
       for (const device of this.devices.filter(({ name }) => left.some((one) => one.startsWith(`${name} `)))) {
         const group = [...device.people];
+        // Somebody tries again now and then. More often would keep all of them from getting through.
         if (round % 10 === 0) device.signIn(group[(round / 10) % group.length]);
-        for (const page of device.pages) page.wake();
+        else if (round % 10 === 1) for (const page of device.pages) page.wake();
       }
-      await wait(25);
+      await wait(40);
       left = await this.waiting();
     }
     for (const device of this.devices) device.signIn(device.owner);

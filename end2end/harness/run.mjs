@@ -61,11 +61,10 @@ async function work() {
       given += taps;
       confirmed += acknowledged;
       misfortune?.count(struck);
-      if (!findings.length) {
-        passed++;
-        continue;
-      }
-      failed++;
+      if (findings.length) failed++;
+      else passed++;
+      if (process.stdout.isTTY) process.stdout.write(`\r${passed} passed, ${failed} failed \r`);
+      if (!findings.length) continue;
       console.log(`seed ${seed}: ${taps} taps, ${misfortune?.blows.length ?? 0} blows`);
       for (const finding of findings.slice(0, 8)) console.log(`  ${finding}`);
       if (findings.length > 8) console.log(`  and ${findings.length - 8} more`);
