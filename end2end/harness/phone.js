@@ -33,7 +33,8 @@ export class Phone {
     this.ledger = ledger;
     this.random = random;
     this.profile = temporary('profile');
-    this.launches = 0;
+    /** What the page has taken, and not yet said to be kept: that may die with it. @type {{ kept: boolean }[]} */
+    this.pending = [];
     /** @type {import('@playwright/test').BrowserContext | undefined} */
     this.context = undefined;
     /** @type {Page[]} */
@@ -62,6 +63,7 @@ export class Phone {
 
   /** Every part of the page is alive, unless the network is in the way. @param {string} [path] */
   async visit(path = `/exam/${this.exam}`) {
+    this.pending = [];
     await this.page.goto(path, { timeout: 4 * PATIENCE, waitUntil: 'commit' }).catch(() => {});
     await this.alive();
   }
@@ -100,16 +102,19 @@ export class Phone {
   async note() {
     const { state, handedIn } = await this.see();
     if (!/^(kept|sending|saved)$/.test(state)) return;
-    const mine = (/** @type {{ device: string }} */ one) => one.device === this.name;
-    for (const tap of this.ledger.taps.filter(mine)) tap.kept = true;
-    if (handedIn) for (const handIn of this.ledger.handIns.filter(mine)) handIn.kept = true;
+    for (const done of this.pending) done.kept = true;
+    this.pending = [];
+    // Where all answers have arrived, the page says no more than that it is on its way.
+    if (handedIn) for (const handIn of this.ledger.handIns) if (handIn.device === this.name) handIn.kept = true;
   }
 
   /** @param {string} item @param {string} response */
   #write(item, response) {
     const { ledger, name, person } = this;
     const attempt = /** @type {import('./student.js').Sitting} */ (person.exam).id;
-    ledger.taps.push({ response, person: person.id, device: name, attempt, item, order: ledger.order++, kept: false });
+    const tap = { response, person: person.id, device: name, attempt, item, order: ledger.order++, kept: false };
+    ledger.taps.push(tap);
+    return tap;
   }
 
   /** An answer to the question shown, other than the one that stands there. */
@@ -118,8 +123,9 @@ export class Phone {
     const { item, options, chosen } = await this.see();
     if (options < 2) return;
     const other = pick(this.random, [...Array(options).keys()].filter((option) => option !== chosen));
-    this.#write(item, LETTERS[other]);
+    const tap = this.#write(item, LETTERS[other]);
     await this.page.locator('.exam .option').nth(other).tap();
+    if ((await this.see()).chosen === other) this.pending.push(tap);
   }
 
   async next() {
@@ -164,6 +170,7 @@ export class Phone {
   }
 
   async closeTab() {
+    this.pending = [];
     const page = this.pages.pop();
     await page?.close();
     if (!this.pages.length) await this.openTab();
@@ -178,6 +185,7 @@ export class Phone {
 
   /** The process dies, whatever it was at. */
   async kill() {
+    this.pending = [];
     kill(this.profile);
     this.context = undefined;
     this.pages = [];
