@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { SPEED } from './browser.js';
@@ -26,7 +27,11 @@ const LENGTH = 20_000;
 export async function open(mutant) {
   const container = await createContainer().start();
   const { by, history } = await openHistory(container.data);
-  return { container, history, mutant, about: `the history read by ${by}`, close: () => container.stop() };
+  const close = async () => {
+    await container.stop();
+    rmSync(/** @type {string} */ (container.options.items), { recursive: true });
+  };
+  return { container, history, mutant, about: `the history read by ${by}`, close };
 }
 
 /**

@@ -144,7 +144,10 @@ export async function run({ container, history, mutant }, seed, only) {
     const end = performance.now() + PATIENCE;
     for (;;) {
       const left = [];
-      for (const phone of phones) for (const one of await phone.waiting()) left.push(`it still waits after healing: ${phone.name} ${one}`);
+      for (const phone of phones) {
+        const waits = await phone.waiting().catch(() => ['a page that is on its way']);
+        left.push(...waits.map((one) => `it still waits after healing: ${phone.name} ${one}`));
+      }
       if (!left.length || performance.now() > end) return left;
       await wait(200);
     }

@@ -46,6 +46,8 @@ async function attempt(setting, seed, only) {
   try {
     return await layer.run(setting, seed, only);
   } catch (error) {
+    // Of a mutant, that would look as if it were found.
+    if (mutant) throw error;
     return { findings: [`the harness itself failed: ${/** @type {Error} */ (error).stack?.split('\n').slice(0, 3).join(' ')}`], taps: 0, acknowledged: 0 };
   }
 }
