@@ -97,11 +97,11 @@ class Page {
       watchSlice: (/** @type {string} */ _slice, /** @type {(json: string) => void} */ watcher) => {
         this.watchers.add(watcher);
         queueMicrotask(() => watcher(this.user));
-        return () => this.watchers.delete(watcher);
+        return () => void this.watchers.delete(watcher);
       },
       on: (/** @type {string} */ _event, /** @type {() => void} */ handler) => {
         this.logins.add(handler);
-        return () => this.logins.delete(handler);
+        return () => void this.logins.delete(handler);
       },
       serverNow: () => Date.now(),
       observeClock() {},
