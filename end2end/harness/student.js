@@ -79,7 +79,7 @@ class Page {
     this.user = JSON.stringify(device.person ? { id: device.person.id, name: device.person.name } : null);
     /** @type {Set<(json: string) => void>} */
     this.watchers = new Set();
-    /** @type {Set<() => void>} */
+    /** @type {Set<(json: string) => void>} */
     this.logins = new Set();
     /** The last report on each attempt. @type {Map<string, any>} */
     this.reports = new Map();
@@ -99,7 +99,7 @@ class Page {
         queueMicrotask(() => watcher(this.user));
         return () => void this.watchers.delete(watcher);
       },
-      on: (/** @type {string} */ _event, /** @type {() => void} */ handler) => {
+      on: (/** @type {string} */ _event, /** @type {(json: string) => void} */ handler) => {
         this.logins.add(handler);
         return () => void this.logins.delete(handler);
       },
@@ -113,7 +113,7 @@ class Page {
   signedIn({ id, name }) {
     this.user = JSON.stringify({ id, name });
     for (const watcher of this.watchers) watcher(this.user);
-    for (const handler of this.logins) handler();
+    for (const handler of this.logins) handler('{}');
   }
 
   wake() {
