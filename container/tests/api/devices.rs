@@ -142,8 +142,14 @@ async fn the_review_tells_what_came_late_and_what_came_after_the_end() {
     let end = site.state.now();
     client.post(&format!("/api/v1/attempts/{attempt}/submit"), json!({})).await;
     site.later(600_000);
-    let given = |n: i64, item: &str, response: &str, at: i64| json!({ "n": n, "item": item, "response": response, "base": 0, "at": at });
-    let sent = json!([given(1, second, "B", end - 10), given(2, third, "C", end + 10), given(3, third, "D", end + 20), given(4, first, "A", end + 30)]);
+    let given =
+        |n: i64, item: &str, response: &str, at: i64| json!({ "n": n, "item": item, "response": response, "base": 0, "at": at });
+    let sent = json!([
+        given(1, second, "B", end - 10),
+        given(2, third, "C", end + 10),
+        given(3, third, "D", end + 20),
+        given(4, first, "A", end + 30)
+    ]);
     client.changes(&attempt, "d2", sent).await;
     let review: Review = client.get(&format!("/api/v1/attempts/{attempt}/review")).await.json().await.expect("Review");
     let [on_time, late, after] = [0, 1, 2].map(|at| &review.questions[at]);

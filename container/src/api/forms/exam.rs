@@ -100,7 +100,11 @@ pub(super) async fn answer(
 }
 
 /// "Continue here" of a page without scripts.
-pub(super) async fn sit(extract::State(state): extract::State<State>, Viewer(user): Viewer, Path(exam): Path<String>) -> Redirect {
+pub(super) async fn sit(
+    extract::State(state): extract::State<State>,
+    Viewer(user): Viewer,
+    Path(exam): Path<String>,
+) -> Redirect {
     let page = page(&exam);
     let Some(user) = user else {
         return to_login(&page);
