@@ -95,11 +95,11 @@ fn question(number: usize, reviewed: ReviewedQuestion, notes: Vec<Note>) -> impl
                 {points.map(|points| view! { <span class="num">{points}</span> })}
                 <span class="muted">{topic}</span>
             </header>
+            {notes::list(notes)}
             <h3 class="review-question__stem" inner_html=String::from(stem)></h3>
             {text.map(|text| view! { <div class="review-question__text" inner_html=String::from(text)></div> })}
             {groups.into_iter().map(group).collect_view()}
             {entry.map(|entry| entered(entry, answered))}
-            {notes::list(notes)}
             {why.map(|why| view! { <p class="review-question__points muted">{why}</p> })}
             {reference.map(|reference| view! { <p class="review-question__source muted">{reference}</p> })}
         </article>
