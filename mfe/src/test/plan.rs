@@ -60,8 +60,8 @@ pub(super) enum Action {
 
 /// The workspace's packages that are no remotes: clippy and tests compile them together, so that what they depend on is compiled
 /// once, with one set of features.
-const PACKAGES: [&str; 9] =
-    ["container", "overlay", "shared", "nursing-domain", "sitting-wasm", "nursing-cli", "mfe", "mfe-deploy", "mfe-order"];
+const PACKAGES: [&str; 10] =
+    ["container", "overlay", "shared", "nursing-domain", "sitting-wasm", "nursing-cli", "mfe", "mfe-deploy", "mfe-order", "load"];
 /// What is tested of them beyond their own defaults.
 const FEATURES: [&str; 2] = ["shared/schema", "shared/ssr"];
 
