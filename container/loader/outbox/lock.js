@@ -3,17 +3,21 @@
  * where there are no locks every tab sends, and the server tells repetitions by device and number.
  * @param {(leads: boolean) => void} report told later, never from within a call
  * @param {boolean} alone the tabs can't tell each other what they do: then each has to do all
+ * @param {number} patience ms after which a lock that is not even given to who takes it counts as none
  */
-export function createElection(report, alone) {
+export function createElection(report, alone, patience) {
   let turn = 0;
   /** @type {(() => void) | undefined} */
   let release;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
   const say = (/** @type {boolean} */ leads, /** @type {number} */ mine) => queueMicrotask(() => mine === turn && report(leads));
 
   /** @param {string} person empty: stands back @param {boolean} [steal] */
   function elect(person, steal) {
     const mine = ++turn;
+    clearTimeout(timer);
     release?.();
     release = undefined;
     say(false, mine);
@@ -32,6 +36,7 @@ export function createElection(report, alone) {
     try {
       if (alone) throw Error('alone');
       navigator.locks.request(`mf-outbox:${person}`, { steal: !!steal }, hold).catch(fail);
+      if (steal) timer = setTimeout(() => release || say(true, mine), patience);
     } catch (error) {
       fail(/** @type {Error} */ (error));
     }

@@ -27,8 +27,8 @@ import { isAtRisk, viewStream, viewWaiting } from './view.js';
  * @typedef {ReturnType<typeof startOutbox>} Outbox
  */
 
-/** How long to wait, in milliseconds: for the storage, and for a byte of the network. */
-const PATIENCE = { storage: 3_000, network: 10_000 };
+/** How long to wait, in milliseconds: for the storage, for a byte of the network, and for the lock of the tab that sends. */
+const PATIENCE = { storage: 3_000, network: 10_000, lock: 10_000 };
 /** A refusal counts as seen when it has been shown for this long: a remote that crashes over it has shown nothing. */
 const SEEN = 1_000;
 
@@ -58,7 +58,7 @@ export function startOutbox(loader, patience = PATIENCE) {
   } catch {
     // Missing, or forbidden: each tab does everything itself.
   }
-  const elect = createElection((leads) => tell({ type: 'leads', leads }), !channel);
+  const elect = createElection((leads) => tell({ type: 'leads', leads }), !channel, patience.lock);
 
   /** @type {Record<string, (effect: any) => unknown>} */
   const perform = {

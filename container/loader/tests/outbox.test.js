@@ -13,7 +13,7 @@ import { errorsOf, network, open, settle, until } from './page.js';
 const { IDBFactory, IDBObjectStore } = createRequire(new URL('../../../end2end/package.json', import.meta.url))('fake-indexeddb');
 const ANA = { id: 'ana', name: 'Ana' };
 const BEN = { id: 'ben', name: 'Ben' };
-const PATIENCE = { storage: 5_000, network: 2_000 };
+const PATIENCE = { storage: 5_000, network: 2_000, lock: 20_000 };
 
 let server;
 /** Whose the cookie is. */
@@ -56,7 +56,7 @@ function serve() {
 }
 
 /** A page with its outbox; what the loader would lend it is of the page's own. */
-function page(user = ANA) {
+function page(user = ANA, patience = PATIENCE) {
   const watchers = new Set();
   const handlers = new Set();
   const loader = {
@@ -78,7 +78,7 @@ function page(user = ANA) {
     observeClock() {},
     remember: (waits) => loader.marks.push(waits),
   };
-  const outbox = startOutbox(loader, PATIENCE);
+  const outbox = startOutbox(loader, patience);
   /** The latest report on an attempt. */
   const follow = (attempt, person = user) => {
     const seen = { reports: [] };
@@ -226,6 +226,31 @@ test('neither locks nor a channel: it is sent all the same', async () => {
   await until(() => server.history.length === 1);
 });
 
+test('a lock that is never given, not even to who takes it, holds up nothing for ever', async () => {
+  opened.navigator.locks = { request: () => new Promise(() => {}) };
+  const { outbox } = page(ANA, { ...PATIENCE, lock: 300 });
+  outbox.put(ANA, 'a1', 'q1', 'B', 0);
+  await settle(40);
+  assert.equal(server.history.length, 0);
+  await until(() => server.history.length === 1);
+});
+
+test('back from the browser’s cache: a request that was left under way is made again', async () => {
+  let held = 0;
+  const answer = globalThis.fetch;
+  globalThis.fetch = (url, options) =>
+    held++ ? answer(url, options) : new Promise((_, fail) => options.signal.addEventListener('abort', () => fail(Error('aborted'))));
+  const { outbox, follow } = page();
+  const seen = follow('a1');
+  outbox.put(ANA, 'a1', 'q1', 'B', 0);
+  await until(() => held);
+  dispatchEvent(new Event('pagehide'));
+  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  outbox.put(ANA, 'a1', '', '', 0);
+  await until(() => seen.now.done);
+  assert.deepEqual(server.history.map(({ n, response }) => [n, response]), [[1, 'B']]);
+});
+
 test('of two tabs one sends, for both; the other hears of it; it takes over when the first sleeps', async () => {
   let held;
   const line = [];
@@ -254,6 +279,7 @@ test('of two tabs one sends, for both; the other hears of it; it takes over when
   second.outbox.put(ANA, 'a1', 'q1', 'D', 2);
   await until(() => server.history.length === 3);
   assert.deepEqual(server.history.map(({ n }) => n), [1, 2, 3]);
+  dispatchEvent(new Event('pagehide'));
 });
 
 test('nowhere to keep it: said, warned of before leaving, and sent', async () => {
