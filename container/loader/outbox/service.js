@@ -1,5 +1,7 @@
 import { createAttempts } from './attempt.js';
+import { sameStream } from './change.js';
 import { createDatabase } from './database.js';
+import { takeEarlier } from './earlier.js';
 import { createKeeping } from './keeping.js';
 import { createElection } from './lock.js';
 import { guardLogout } from './logout.js';
@@ -204,13 +206,20 @@ export function startOutbox(loader, patience = PATIENCE) {
       report();
       // Without the database each page is a device of its own, and would take the last one for another.
       const ask = () => state.durable === 'database' && !viewStream(state, of).handIn && attempts.seat(person, attempt);
-      keeping.sent(person.id, attempt).then((all) => {
-        sent = all;
-        report();
-        if (!watchers.has(report)) return;
-        seats.add(ask);
-        ask();
-      });
+      const known = (/** @type {string} */ item) => [...sent, ...state.changes.filter((one) => sameStream(one, of))].some((one) => one.item === item);
+      keeping
+        .sent(person.id, attempt)
+        .then((all) => {
+          sent = all;
+          report();
+          if (watchers.has(report)) {
+            seats.add(ask);
+            ask();
+          }
+          return takeEarlier({ ...of, who: person.name }, known, keeping.write);
+        })
+        // No network, or no disk: the next page tries again.
+        .then((taken) => taken && wake(), () => {});
       const path = location.pathname;
       const keep = () => {
         if (viewStream(state, of).handIn?.done) return;
