@@ -1,9 +1,9 @@
 //! The container in a process of its own: the whole of it, as it is served to people, over a fresh SQLite file.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
 };
 
 use container::{config::Serve, db::Database};
@@ -18,6 +18,8 @@ pub struct Server {
     pub base: String,
     child: Child,
     folder: tempfile::TempDir,
+    /// Open for as long as it runs: it has more to say.
+    _output: BufReader<ChildStdout>,
 }
 
 impl Server {
@@ -34,13 +36,11 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(system("cannot start the container"))?;
-        let output = child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines);
-        let port = output.map_while(Result::ok).find_map(|line| Some(line.split_once(READY)?.1.to_owned()));
-        let server = |base| Server { base, child, folder };
-        match port {
-            Some(port) => Ok(server(format!("http://127.0.0.1:{port}"))),
-            None => Err(Error::Start("it ended before it was ready".into())),
-        }
+        let output = child.stdout.take().ok_or_else(|| Error::Start("it says nothing".into()))?;
+        let mut output = BufReader::new(output);
+        let port = output.by_ref().lines().map_while(Result::ok).find_map(|line| Some(line.split_once(READY)?.1.to_owned()));
+        let port = port.ok_or_else(|| Error::Start("it ended before it was ready".into()))?;
+        Ok(Server { base: format!("http://127.0.0.1:{port}"), child, folder, _output: output })
     }
 
     /// Kills it, and tells where its database is.
