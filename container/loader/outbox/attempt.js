@@ -37,10 +37,10 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
      */
     async end(person, attempt) {
       try {
-        const answer = await readState(attempt);
-        const { now, deadline, submitted_at: submitted } = await answer.json();
-        if (now < deadline && !submitted) deadlines.set(attempt, deadline);
-        else if (answer.status < 500) handIn(person, attempt);
+        const { now, deadline, submitted_at: submitted } = await (await readState(attempt)).json();
+        // A portal, or who is not signed in any more, says nothing of the time.
+        if (submitted || now >= deadline) handIn(person, attempt);
+        else if (deadline) deadlines.set(attempt, deadline);
         changed();
       } catch {
         // No network: asked again in a few seconds.

@@ -43,6 +43,7 @@ function page() {
     watchSlice: () => () => {},
     on: () => () => {},
     serverNow: () => NOW,
+    certainNow: () => NOW,
     observeClock() {},
     remember() {},
   };

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { wordsFor } from '../outbox/report.js';
 import { deviceName, sendRequest } from '../outbox/sender.js';
 import { startOutbox } from '../outbox/service.js';
-import { createServer } from './outbox/server.js';
+import { createDesk } from './outbox/desk.js';
 import { errorsOf, network, open, settle, until } from './page.js';
 
 const { IDBFactory, IDBObjectStore } = createRequire(new URL('../../../end2end/package.json', import.meta.url))('fake-indexeddb');
@@ -35,7 +35,7 @@ beforeEach(() => {
       channels.push(this);
     }
   };
-  server = createServer({ a1: 'ana', a2: 'ana', b1: 'ben' });
+  server = createDesk({ a1: 'ana', a2: 'ana', b1: 'ben' });
   account = 'ana';
   offline = false;
   serve();
