@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
  * @property {(server: number, at?: number) => void} hearClock
  * @property {() => void} recallClock
  * @property {() => number} serverNow
+ * @property {() => number} certainNow
  *
  * @param {(text: string) => string} [change] makes a mutant of it
  * @returns {(performance: { now(): number }, date: { now(): number }, storage: Map<string, string>) => Clock}
@@ -17,7 +18,7 @@ export function loadClock(change = (text) => text) {
   const text = change(readFileSync(new URL('../../clock.js', import.meta.url), 'utf8'));
   const body = text.replace(/^import .*$/gm, '').replace(/^export /gm, '');
   const names = ['performance', 'Date', 'readStored', 'writeStored'];
-  const make = new Function(...names, `'use strict';${body}\nreturn { observeClock, hearClock, recallClock, serverNow };`);
+  const make = new Function(...names, `'use strict';${body}\nreturn { observeClock, hearClock, recallClock, serverNow, certainNow };`);
   return (performance, date, storage) =>
     make(
       performance,

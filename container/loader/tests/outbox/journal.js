@@ -184,7 +184,7 @@ export function createJournal(context, seed) {
         if (stands) unseen.push(standing);
         for (const other of [...unseen]) if (!isUnseen(other, stored)) unseen.splice(unseen.indexOf(other), 1);
         standing = stored;
-      } else if (stored.outcome === 'after-end' && !stands && !tap.unsure && tap.at <= end.submitted_at) {
+      } else if (stored.outcome === 'after-end' && !stands && tap.at <= end.submitted_at) {
         fail(`${stored.change.response} was given in time, and does not count`);
       }
     }

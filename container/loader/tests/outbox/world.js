@@ -115,7 +115,7 @@ export function createWorld(options, seed, allowed) {
     const response = item === '' ? '' : `${whose}/${attempt}/${journal.serial()}`;
     const known = tab.revision(whose, attempt, item);
     const base = unreadable ? 0.5 : known;
-    const at = tab.clock.serverNow();
+    const at = tab.clock.certainNow();
     const change = { person: whose, who: whose, attempt, item: bad ? 'unknown' : item, response, base, at, ...(tab.page.release > 1 && { since: tab.page.release }) };
     if (tab.phone.asleepUntil > time.now() || !tab.alive) return;
     note(`${tab.phone.id}.${tab.index} put`, change);
