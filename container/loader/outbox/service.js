@@ -1,5 +1,6 @@
 import { createAttempts } from './attempt.js';
 import { sameStream } from './change.js';
+import { offerCopy } from './copy.js';
 import { createDatabase } from './database.js';
 import { takeEarlier } from './earlier.js';
 import { createKeeping } from './keeping.js';
@@ -100,6 +101,7 @@ export function startOutbox(loader, patience = PATIENCE) {
     if (event.status === 200) keepAgain();
     const waiting = viewWaiting(state);
     showWaiting(waiting);
+    offerCopy(waiting, loader.certainNow());
     if (isAtRisk(state)) addEventListener('beforeunload', warn);
     else removeEventListener('beforeunload', warn);
     // An exam page sets the mark early: what is written shortly before a browser dies would not be on disk. And only a page that

@@ -43,6 +43,10 @@ export function viewWaiting({ changes, person, expired, streams }) {
     count: mine.filter((one) => one.item !== '').length,
     handIn: mine.some((one) => one.item === ''),
     kept: mine.every((one) => one.kept),
+    open: mine,
+    /** The storage has been tried, in vain. */
+    lost: mine.some((one) => one.n && !one.kept),
+    since: Math.min(...mine.map(({ at }) => at ?? Infinity)),
     phase: first.person !== person || expired === person ? 'signed-out' : failing ? 'waiting' : 'sending',
   };
 }

@@ -15,6 +15,9 @@ const ANA = { id: 'ana', name: 'Ana' };
 const BEN = { id: 'ben', name: 'Ben' };
 const PATIENCE = { storage: 5_000, network: 2_000, lock: 20_000 };
 
+/** The browser's own, for what is no network. */
+const fetchData = globalThis.fetch;
+
 let server;
 /** Whose the cookie is. */
 let account;
@@ -74,7 +77,8 @@ function page(user = ANA, patience = PATIENCE) {
     },
     on: (_event, handler) => handlers.add(handler),
     loggedIn: () => handlers.forEach((handler) => handler('{}')),
-    certainNow: () => 1_790_000_000_000,
+    now: 1_790_000_000_000,
+    certainNow: () => loader.now,
     observeClock() {},
     remember: (waits) => loader.marks.push(waits),
   };
@@ -284,7 +288,7 @@ test('of two tabs one sends, for both; the other hears of it; it takes over when
 
 test('nowhere to keep it: said, warned of before leaving, and sent', async () => {
   offline = true;
-  const { outbox, follow } = page();
+  const { outbox, follow, loader } = page();
   const { put } = IDBObjectStore.prototype;
   const full = () => {
     throw new DOMException('full', 'QuotaExceededError');
@@ -299,15 +303,48 @@ test('nowhere to keep it: said, warned of before leaving, and sent', async () =>
       outbox.put(ANA, 'a1', 'q1', 'B', 0);
       await until(() => seen.now.state === 'unkept');
       assert.ok(leave());
+      await until(() => document.querySelector('#mf-copy textarea')?.value.startsWith('a1 q1 B '));
+      loader.setSlice('user', JSON.stringify(BEN));
+      await until(() => !document.getElementById('mf-copy'));
+      loader.setSlice('user', JSON.stringify(ANA));
       offline = false;
       dispatchEvent(new Event('online'));
       await until(() => server.history.length === 1 && seen.now.state === 'saved');
       assert.ok(!leave());
+      assert.equal(document.getElementById('mf-copy'), null);
     } finally {
       IDBObjectStore.prototype.put = put;
       disk.setItem = setItem;
     }
   });
+});
+
+test('what fails to be sent for long can be copied and saved by its student, and by nobody else', async () => {
+  offline = true;
+  const { outbox, loader, follow } = page();
+  const seen = follow('a1');
+  outbox.put(ANA, 'a1', 'q1', 'B & "2,5"', 0);
+  outbox.put(ANA, 'a1', '', '', 0);
+  await until(() => seen.now.state === 'kept');
+  const copy = () => document.getElementById('mf-copy');
+  loader.now += 599_000;
+  loader.setSlice('user', JSON.stringify(ANA));
+  await settle();
+  assert.equal(copy(), null);
+  loader.now += 2_000;
+  await until(() => copy());
+  const time = '2026-09-21T14:13:20.000Z';
+  const text = `a1 q1 B & "2,5" ${time}\na1 hand-in  ${time}`;
+  assert.equal(copy().querySelector('textarea').value, text);
+  assert.equal(await (await fetchData(copy().querySelector('a').href)).text(), text);
+  loader.setSlice('user', JSON.stringify(BEN));
+  await until(() => !copy());
+  loader.setSlice('user', JSON.stringify(ANA));
+  await until(() => copy());
+  offline = false;
+  dispatchEvent(new Event('online'));
+  await until(() => seen.now.done);
+  assert.equal(copy(), null);
 });
 
 test('a portal, a cut-off answer and silence are no answers; silence ends with the connection', async () => {
