@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { expect, ready, serve, test } from '../fixtures/index.js';
 import { paper, register } from '../fixtures/people.js';
 
@@ -110,4 +112,32 @@ test('a connection to the database that dies between two answers: both are kept'
   await page.getByRole('button', { name: 'Next' }).tap();
   await page.locator('.option').nth(2).tap();
   await expect(chip(page)).toContainText('2 kept on this phone');
+});
+
+test('nowhere to keep an answer and no network: it can be copied, and saved as a file', async ({ page, context }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', { get: () => undefined });
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await register(page.request);
+  await page.goto('/exam/mixed');
+  await ready(page);
+  await expect(page.locator('[data-mf-ready]')).toContainText(UNSAFE);
+  await page.locator('.exam-start').getByRole('button', { name: 'Start' }).tap();
+  await expect(page.locator('.exam-start')).toBeHidden();
+  await context.setOffline(true);
+  await page.locator('.option').nth(1).tap();
+  await expect(chip(page)).toContainText('1 not kept: leave this page open');
+  await page.getByText('Save a copy of what is not sent').tap();
+  const { attempt, questions } = await paper(context.request, 'mixed');
+  const line = new RegExp(`^${attempt.id} ${questions[0].id} B \\d{4}-`);
+  await expect(page.getByLabel('Not sent')).toHaveValue(line);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as a file' }).tap()]);
+  expect(download.suggestedFilename()).toBe('not-sent.txt');
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(line);
+  await context.setOffline(false);
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved', { timeout: 30_000 });
+  await expect(page.getByText('Save a copy of what is not sent')).toHaveCount(0);
 });
