@@ -24,8 +24,12 @@ test('a tab that is frozen while it is the one that sends: another one sends', a
   await ready(other);
   const session = await context.newCDPSession(other);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  /** @type {string[]} */
+  const senders = [];
+  for (const [name, tab] of Object.entries({ page, other })) tab.on('request', (request) => request.url().endsWith('/changes') && senders.push(name));
   await page.locator('.option').nth(1).tap();
   await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  expect(senders).toEqual(['page']);
   expect((await paper(page.request, 'mixed')).answers).toEqual({ [questions[0].id]: 'B' });
   await session.send('Page.setWebLifecycleState', { state: 'active' });
   await expect(other.locator('.exam-bar')).toContainText('1 answered');
