@@ -17,13 +17,13 @@ async function sit(page) {
   return started;
 }
 
-test('a tab that is frozen while it is the one that sends: another one sends', async ({ page, context }) => {
+test('a tab that hears that it is frozen while it is the one that sends: another one sends', async ({ page, context }) => {
   const { questions } = await sit(page);
   const other = await context.newPage();
   await other.goto('/exam/mixed?q=2');
   await ready(other);
-  const session = await context.newCDPSession(other);
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  // The event alone: a page that nothing hides isn't frozen by the browser.
+  await other.evaluate(() => document.dispatchEvent(new Event('freeze')));
   /** @type {string[]} */
   const senders = [];
   for (const [name, tab] of Object.entries({ page, other })) tab.on('request', (request) => request.url().endsWith('/changes') && senders.push(name));
@@ -31,7 +31,7 @@ test('a tab that is frozen while it is the one that sends: another one sends', a
   await expect(chip(page)).toHaveAttribute('data-state', 'saved');
   expect(senders).toEqual(['page']);
   expect((await paper(page.request, 'mixed')).answers).toEqual({ [questions[0].id]: 'B' });
-  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await other.evaluate(() => document.dispatchEvent(new Event('resume')));
   await expect(other.locator('.exam-bar')).toContainText('1 answered');
   await other.locator('.option').nth(2).tap();
   await expect(chip(other)).toHaveAttribute('data-state', 'saved');

@@ -239,6 +239,21 @@ test('a lock that is never given, not even to who takes it, holds up nothing for
   await until(() => server.history.length === 1);
 });
 
+test('a tab that freezes gives the lock back', async () => {
+  let lock;
+  opened.navigator.locks = {
+    async request(_name, _options, run) {
+      lock = 'held';
+      await run();
+      lock = 'free';
+    },
+  };
+  page();
+  await until(() => lock === 'held');
+  document.dispatchEvent(new Event('freeze'));
+  await until(() => lock === 'free');
+});
+
 test('back from the browser’s cache: a request that was left under way is made again', async () => {
   let held = 0;
   const answer = globalThis.fetch;
