@@ -63,10 +63,6 @@ export const MUTANTS = {
       { file: 'answer.js', sound: 'n === answer?.n)', broken: 'n === Math.floor(answer?.n / 1e6))' },
     ],
   },
-  'start-without-a-key': {
-    layers: [2],
-    edits: [{ file: 'attempt.js', sound: 'keys.get(exam) ?? makeId()', broken: 'makeId()' }],
-  },
   'send-under-the-current-account': {
     layers: [2],
     edits: [
