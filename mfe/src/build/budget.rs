@@ -10,7 +10,7 @@ use crate::{
 /// The loader runs in every page, before anything else.
 const LOADER_KB: u64 = 8;
 /// The outbox, where it is needed.
-const OUTBOX_KB: u64 = 8;
+const OUTBOX_KB: u64 = 9;
 /// For a remote without `budget-kb`: what anything trivial has to fit in.
 const TRIVIAL_KB: u64 = 30;
 /// For a stylesheet without `style-budget-kb`.

@@ -47,4 +47,6 @@ pub(super) fn without_scripts(paper: &Paper) -> impl IntoView + use<> {
 
 /// Where scripts run there is nothing to be seen of it.
 #[cfg(not(feature = "ssr"))]
-pub(super) fn without_scripts(_paper: &Paper) {}
+pub(super) fn without_scripts(_paper: &Paper) -> Option<()> {
+    None
+}
