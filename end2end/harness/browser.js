@@ -39,7 +39,7 @@ export class Tab {
       documentElement: { dataset: { route: 'exam' } },
       getElementById: () => null,
       querySelector: () => null,
-      createElement: () => ({ dataset: {}, remove() {} }),
+      createElement: () => ({ dataset: {}, remove() {}, querySelectorAll: () => [{ value: '' }, {}] }),
     });
     /** @type {IDBDatabase[]} */
     this.connections = [];

@@ -103,7 +103,7 @@ class Page {
         this.logins.add(handler);
         return () => void this.logins.delete(handler);
       },
-      serverNow: () => Date.now(),
+      certainNow: () => Date.now(),
       observeClock() {},
       remember() {},
     };
