@@ -143,6 +143,10 @@ impl<'a> Builder<'a> {
     /// Compiles clients in one thread and servers in another: link-time optimisation keeps one core busy at most. Meanwhile this
     /// thread finishes what is compiled. The very first time, clients wait for what the first server module can lend them.
     fn build_stale(&self, stale: &[Stale], then: &(dyn Fn() + Sync), outcomes: &mut Vec<Outcome>, failures: &mut Vec<Error>) {
+        if stale.is_empty() {
+            // Nobody would lend what is waited for.
+            return then();
+        }
         let (send, receive) = mpsc::channel();
         let first = OnceLock::new();
         let waits = lend::is_new(&self.machine(Side::Client));
