@@ -1,3 +1,4 @@
+import { expire } from './expire.js';
 import { readStored, writeStored } from './storage.js';
 import { dispatch } from './topic.js';
 import { tuning } from './tuning.js';
@@ -75,7 +76,7 @@ export function serverNow() {
  */
 export async function rereadClock() {
   try {
-    const response = await fetch('/healthz', { mode: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(tuning.awake) });
+    const response = await fetch('/healthz', { mode: 'same-origin', cache: 'no-store', signal: expire(tuning.awake) });
     const at = performance.now();
     // A portal's page has a date, too.
     if ((await response.text()) === 'ok\n') hearClock(Date.parse(response.headers.get('date') ?? ''), at);

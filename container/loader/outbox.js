@@ -2,6 +2,7 @@ import { on } from './bus.js';
 import { certainNow, hearClock } from './clock.js';
 import { importBytes, importElement } from './glue.js';
 import { writeStored } from './storage.js';
+import { leave } from './leaving.js';
 import { getSlice, setSlice, watchSlice } from './store.js';
 import { tuning } from './tuning.js';
 
@@ -41,8 +42,14 @@ export function loadOutbox() {
   return outbox;
 }
 
-/** What is put before the outbox is there: in memory alone, and said so. @type {Set<{ attempt: string, item: string, response: string }>} */
+/** What is put before the outbox is there: in memory alone, and said so. @type {Set<import('./outbox/change.js').Change>} */
 const early = new Set();
+/** The next page puts it. */
+function leaveEarly() {
+  if (early.size) writeStored(MARK, '1');
+  leave([...early]);
+}
+
 /** @type {Set<() => void>} */
 const earlyWatchers = new Set();
 
@@ -51,8 +58,9 @@ const earlyWatchers = new Set();
  * @param {Person} person @param {string} attempt @param {string} item empty: the hand-in @param {string} response @param {number} base
  */
 export function putChange(person, attempt, item, response, base) {
-  const change = { attempt, item, response };
+  const change = { person: person.id, who: person.name, attempt, item, response, base, at: null, device: '', n: 0 };
   early.add(change);
+  addEventListener('pagehide', leaveEarly);
   earlyWatchers.forEach((tell) => tell());
   loadOutbox().then((outbox) => {
     early.delete(change);

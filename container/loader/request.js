@@ -1,3 +1,4 @@
+import { expire } from './expire.js';
 import { hearClock } from './clock.js';
 import { tuning } from './tuning.js';
 
@@ -17,7 +18,7 @@ export async function requestText(method, path, body) {
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       // An answer that was given survives that the page is closed. Browsers allow that up to 64 KB.
       keepalive: (body?.length ?? 5e4) < 5e4,
-      signal: AbortSignal.timeout(tuning.request),
+      signal: expire(tuning.request),
     });
     // A portal answers in web pages, and its clock may be wrong.
     if (!/html/.test(response.headers.get('content-type') ?? '')) hearClock(Date.parse(response.headers.get('date') ?? ''));

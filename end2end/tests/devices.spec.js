@@ -97,7 +97,8 @@ async function fork(page) {
   await option(page, 1).tap();
   await expect.poll(async () => Object.values((await paper(page.request, 'mixed')).answers)).toEqual(['B']);
   await other.unroute('**/changes');
-  await expect(rival(other)).toContainText('Question 1 was also answered on Linux computer', { timeout: 30_000 });
+  // Both are of one kind here.
+  await expect(rival(other)).toContainText(/Question 1 was also answered on another Linux computer, \w+ \d+, 20\d\d, \d+:\d\d/, { timeout: 30_000 });
   return other;
 }
 
@@ -127,6 +128,60 @@ for (const [width, height, theme] of /** @type {[number, number, string][]} */ (
     });
   });
 }
+
+test('what is chosen between is there in words, and one question comes after the other', async ({ page }) => {
+  await register(page.request);
+  await begin(page);
+  const other = await secondDevice(page);
+  await openExam(other);
+  await seat(other).getByRole('button', { name: 'Continue here' }).tap();
+  await other.route('**/changes', (route) => route.abort('internetdisconnected'));
+  const { questions } = await paper(page.request, 'mixed');
+  /** @param {Page} device @param {number} index */
+  const answerTwo = async (device, index) => {
+    for (const number of [1, 2]) {
+      await option(device, index).tap();
+      await expect(option(device, index)).toHaveClass(/selected/);
+      if (number > 1) continue;
+      // The other one has gone on meanwhile.
+      if (device === page) await seat(page).getByRole('button', { name: 'Continue here' }).tap();
+      await device.getByRole('button', { name: 'Next' }).tap();
+    }
+  };
+  await answerTwo(other, 2);
+  await expect(chip(other)).toContainText('2 kept');
+  await answerTwo(page, 1);
+  await expect.poll(async () => Object.values((await paper(page.request, 'mixed')).answers)).toEqual(['B', 'B']);
+  await other.unroute('**/changes');
+  const dialog = rival(other);
+  for (const number of [1, 2]) {
+    await expect(dialog).toContainText(`Question ${number} was also answered`, { timeout: 30_000 });
+    const plain = (/** @type {string} */ html) => html.replace(/<[^>]*>/g, '').slice(0, 20);
+    for (const option of questions[number - 1].groups[0].options) {
+      const told = expect(dialog.locator('.exam-rival'));
+      await (/[BC]/.test(option.id) ? told : told.not).toContainText(plain(option.text));
+    }
+    await dialog.getByRole('button', { name: number === 1 ? 'Take B' : 'Keep C' }).tap();
+  }
+  await expect(dialog).toBeHidden();
+  await expect.poll(async () => Object.values((await paper(page.request, 'mixed')).answers)).toEqual(['B', 'C']);
+});
+
+test('handed in on the other device: this one ends, too, as soon as somebody looks at it', async ({ page }) => {
+  await register(page.request);
+  await begin(page);
+  const other = await secondDevice(page);
+  await openExam(other);
+  await seat(other).getByRole('button', { name: 'Continue here' }).tap();
+  await option(other, 1).tap();
+  await expect(chip(other)).toHaveAttribute('data-state', 'saved');
+  await other.locator('.exam-nav summary').tap();
+  await other.getByRole('button', { name: 'Finish the exam' }).tap();
+  await other.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(other).toHaveURL(/\/review\//);
+  await wake(page);
+  await expect(page).toHaveURL(/\/review\//);
+});
 
 test('what nobody chose between, and what came late, is in the review', async ({ page }) => {
   const other = await fork(page);

@@ -41,6 +41,15 @@ const FAULTS = [
       }
     };
   }, READY],
+  ['what browsers of 2021 lack', () => {
+    Reflect.deleteProperty(AbortSignal, 'timeout');
+    Reflect.deleteProperty(AbortSignal, 'any');
+    Reflect.deleteProperty(Array.prototype, 'at');
+    Reflect.deleteProperty(Array.prototype, 'findLast');
+    Reflect.deleteProperty(window, 'structuredClone');
+    Reflect.deleteProperty(window, 'requestIdleCallback');
+    Reflect.deleteProperty(window, 'BroadcastChannel');
+  }, READY],
   ['a database that never opens', () => {
     IDBFactory.prototype.open = () => /** @type {any} */ ({});
   }, UNSAFE],

@@ -49,6 +49,87 @@ test('a reload before they were sent keeps them', async ({ page }) => {
   expect(answers).toEqual({ [questions[0].id]: 'B', [questions[1].id]: 'C' });
 });
 
+/** From now on this page's database takes its time: what is written ends after 300 ms, if the page is still there. @param {import('@playwright/test').Page} page */
+async function slowDown(page) {
+  await page.evaluate(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...args) {
+      const made = transaction.apply(this, args);
+      const end = performance.now() + 300;
+      const more = () => {
+        if (performance.now() < end) made.objectStore('meta').get('nothing').addEventListener('success', more);
+      };
+      more();
+      return made;
+    };
+  });
+}
+
+for (const [where, leave] of /** @type {const} */ ([
+  ['a reload', (page) => page.reload()],
+  ['another page', (page) => page.goto('/dashboard')],
+  ['a closed tab', async (page) => page.close()],
+])) {
+  test(`an answer just before ${where}, while the phone is still writing it, is there`, async ({ page, context }) => {
+    await register(page.request);
+    await start(page.request, 'mixed');
+    await page.goto('/exam/mixed');
+    await ready(page);
+    // Read once: the database is open, and the device has its id.
+    await page.waitForTimeout(500);
+    await slowDown(page);
+    await page.locator('.option').nth(1).tap();
+    await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+    await leave(page);
+    const next = where === 'a closed tab' ? await context.newPage() : page;
+    await next.goto('/exam/mixed');
+    await ready(next);
+    await expect(next.locator('.option').nth(1)).toHaveClass(/selected/);
+    await expect(chip(next)).toHaveAttribute('data-state', 'saved');
+    const { questions, answers } = await paper(next.request, 'mixed');
+    expect(answers).toEqual({ [questions[0].id]: 'B' });
+  });
+}
+
+test('an answer that begins the exam, and a reload before the server has said that it has begun', async ({ page }) => {
+  await register(page.request);
+  await page.goto('/exam/mixed');
+  await ready(page);
+  /** @type {() => void} */
+  let begun = () => {};
+  const begins = new Promise((done) => (begun = () => done(undefined)));
+  await page.route('**/attempts', async (route) => {
+    await route.fetch();
+    begun();
+  });
+  await page.locator('.option').nth(1).tap();
+  await begins;
+  await page.unroute('**/attempts');
+  await page.reload();
+  await ready(page);
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'B' });
+});
+
+test('an answer before the file that keeps answers has come, and a reload', async ({ page }) => {
+  await register(page.request);
+  await start(page.request, 'mixed');
+  await page.route(/outbox/, () => {});
+  await page.goto('/exam/mixed', { waitUntil: 'commit' });
+  await ready(page);
+  await page.locator('.option').nth(1).tap();
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await page.unroute(/outbox/);
+  await page.reload();
+  await ready(page);
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'B' });
+});
+
 test('handing in offline says so, and happens once the network is back', async ({ page, context }) => {
   await register(page.request);
   await start(page.request, 'mixed');

@@ -15,6 +15,7 @@ test.skip(!process.env.MF_WATCH, 'compiles everything for development: MF_WATCH=
 let watch;
 let port = 0;
 let log = '';
+let said = 0;
 
 test.beforeAll(async () => {
   test.setTimeout(1_800_000);
@@ -25,11 +26,18 @@ test.beforeAll(async () => {
     env: { ...process.env, MF_ADDR: `127.0.0.1:${port}`, LEPTOS_SITE_ADDR: `127.0.0.1:${port}`, MF_DATA: temporary('watch'), MF_DEMO_PASSWORD: password },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  watch.stdout?.on('data', (bytes) => (log += bytes));
-  watch.stderr?.on('data', (bytes) => (log += bytes));
+  for (const stream of [watch.stdout, watch.stderr]) {
+    stream?.on('data', (bytes) => {
+      log += bytes;
+      said = Date.now();
+    });
+  }
   const up = () => fetch(`http://127.0.0.1:${port}/api/micro-frontends`).then(async (answer) => (await answer.json()).length > 3, () => false);
   await expect.poll(up, { timeout: 1_700_000, intervals: [2_000] }).toBe(true);
 });
+
+/** Whatever builds says so every few seconds: then the remotes are built for the first time, or nothing is. */
+const quiet = () => expect.poll(() => Date.now() - said, { timeout: 900_000, intervals: [1_000] }).toBeGreaterThan(15_000);
 
 /** @param {import('@playwright/test').Page} page */
 const overlay = (page) => page.locator('.mf-dev-overlay');
@@ -39,7 +47,8 @@ test.afterAll(() => {
 });
 
 test('an edit of nursing is swapped in with the store kept; a compile error is an overlay', async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_500_000);
+  await quiet();
   const source = join(root, 'nursing/src/list.rs');
   const text = readFileSync(source, 'utf8');
   const save = (/** @type {string} */ headline) => writeFileSync(source, text.replaceAll('Practice exams', headline));
@@ -56,6 +65,7 @@ test('an edit of nursing is swapped in with the store kept; a compile error is a
     // The first edit may compile more than one crate.
     save('The first edit');
     await expect(page.locator('main h1')).toHaveText('The first edit', { timeout: 300_000 });
+    await quiet();
     const began = Date.now();
     save('The second edit');
     await expect(page.locator('main h1')).toHaveText('The second edit', { timeout: 60_000 });

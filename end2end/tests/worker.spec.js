@@ -111,7 +111,8 @@ for (const storageTypes of ['indexeddb', 'cache_storage', 'indexeddb,cache_stora
     await expect(chip(page)).toContainText('1 kept on this phone');
     await page.getByRole('button', { name: 'Next' }).tap();
     await evict(page, storageTypes);
-    await expect.poll(() => waiting(page)).toEqual(['B']);
+    // At once, not when it is next needed: the browser may die before that.
+    await expect.poll(() => waiting(page), { timeout: 5_000 }).toEqual(['B']);
     await option(page, 2).tap();
     await expect(option(page, 2)).toHaveClass(/selected/);
     await expect(chip(page)).toContainText('2 kept on this phone');
@@ -143,6 +144,39 @@ function waiting(page) {
       }),
   );
 }
+
+test('no page is open when the network is back: the browser has the worker send what waits, and hand in', async ({ page, context }) => {
+  const { questions, attempt } = await sit(page);
+  await context.setOffline(true);
+  await option(page, 1).tap();
+  await expect(chip(page)).toContainText('1 kept on this phone');
+  await page.locator('.exam-nav summary').tap();
+  await page.getByRole('button', { name: 'Finish the exam' }).tap();
+  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page.getByRole('dialog', { name: 'Handed in on this phone' })).toBeVisible();
+  const asked = () => page.evaluate(async () => /** @type {any} */ (await navigator.serviceWorker.ready).sync.getTags());
+  await expect.poll(asked).toEqual(['mf-outbox']);
+  const blank = await context.newPage();
+  await page.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+
+  // As the browser does by itself after it was without a network; this one never really was.
+  const session = await context.newCDPSession(blank);
+  /** @type {Promise<string>} */
+  const registration = new Promise((found) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) =>
+      registrations.filter(({ scopeURL }) => scopeURL.startsWith(container.url)).forEach(({ registrationId }) => found(registrationId)),
+    ),
+  );
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.dispatchSyncEvent', { origin: container.url, registrationId: await registration, tag: 'mf-outbox', lastChance: false });
+  const review = async () => (await context.request.get(`/api/v1/attempts/${attempt.id}/review`)).json();
+  await expect.poll(async () => (await review()).attempt?.submitted_at ?? null).not.toBeNull();
+  expect((await review()).questions.find((/** @type {any} */ question) => question.id === questions[0].id).answered).toBe(true);
+  await blank.goto('/exams');
+  await expect.poll(() => waiting(blank)).toEqual([]);
+  await expect.poll(() => exams(blank)).toEqual([]);
+});
 
 test('on a shared phone the next person finds nothing of the first, whose answers wait', async ({ page, context }) => {
   const { questions } = await sit(page);

@@ -59,7 +59,8 @@ pub struct Status {
     pub refused: String,
 }
 
-/// Takes an answer. `base` is the revision that the person saw of the item's answer, 0 for none.
+/// Takes an answer. Before there is an attempt, `start:` and the exam's id stand for it: then the answer is left for the next page, should
+/// this one go, and has to be put again once there is one. `base` is the revision that the person saw of the item's answer, 0 for none.
 pub fn put(attempt: &str, item: &str, response: &str, base: i64) {
     imp::put(attempt, item, response, base);
 }

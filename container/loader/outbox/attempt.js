@@ -1,3 +1,4 @@
+import { expire } from '../expire.js';
 import { askSeat } from './seat.js';
 import { sendRequest } from './sender.js';
 
@@ -18,7 +19,7 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
   const deadlines = new Map();
 
   /** @param {string} attempt */
-  const readState = (attempt) => fetch(`/api/v1/attempts/${attempt}/state`, { cache: 'no-store', signal: AbortSignal.timeout(patience) });
+  const readState = (attempt) => fetch(`/api/v1/attempts/${attempt}/state`, { cache: 'no-store', signal: expire(patience) });
 
   return {
     /** @param {import('./service.js').Person} person @param {string} exam @param {(status: number, text: string) => void} done */
@@ -48,12 +49,14 @@ export function createAttempts(device, makeId, patience, observeClock, handIn, c
     },
 
     /**
-     * Is it open on another device? Then the student is asked where to go on.
+     * Is it open on another device? Then the student is asked where to go on. Or has it ended there?
      * @param {import('./service.js').Person} person @param {string} attempt
      */
     async seat(person, attempt) {
       try {
-        const { now, sitting } = await (await readState(attempt)).json();
+        const { now, sitting, submitted_at: submitted } = await (await readState(attempt)).json();
+        // Handed in elsewhere: this page brings what it has, and gets the receipt.
+        if (submitted) return handIn(person, attempt);
         const mine = await device();
         const request = { person: person.id, path: `/api/v1/attempts/${attempt}/sitting`, body: { device: mine } };
         if (sitting && sitting.device !== mine) askSeat(sitting, now, () => sendRequest(request, patience, observeClock));

@@ -4,12 +4,21 @@
  * A connection may die while the page sleeps, and phones don't always say so. So whatever fails is tried once more on a new one.
  */
 
-const STORES = ['changes', 'meta', 'sent'];
+const STORES = {
+  changes: ['person', 'attempt', 'item', 'device', 'n'],
+  meta: null,
+  sent: ['person', 'attempt', 'item'],
+};
+const NAMES = Object.keys(STORES);
 /** @typedef {(changes: IDBObjectStore, meta: IDBObjectStore, sent: IDBObjectStore) => unknown} Work */
 /** @typedef {{ item: string, response: string, no: number }} Sent what the server has acknowledged */
 
-/** @param {() => string} makeId @param {number} patience ms for opening, and for each transaction */
-export function createDatabase(makeId, patience) {
+/**
+ * @param {() => string} makeId
+ * @param {number} patience ms for opening, and for each transaction
+ * @param {() => void} onGone the browser has thrown the database away while it was open
+ */
+export function createDatabase(makeId, patience, onGone) {
   /** @type {Promise<IDBDatabase> | undefined} */
   let connection;
   /** It could not be opened. Nobody waits for it again before something has changed. */
@@ -20,8 +29,12 @@ export function createDatabase(makeId, patience) {
     connection = undefined;
   }
 
-  /** @returns {Promise<IDBDatabase>} */
-  function open() {
+  /**
+   * At whatever version it has: a release that was rolled back finds what the newer one kept. And what somebody else has made
+   * under its name, without stores, gets them.
+   * @param {number} [version] @returns {Promise<IDBDatabase>}
+   */
+  function open(version) {
     return new Promise((resolve, reject) => {
       if (broken) throw Error('IndexedDB could not be opened');
       let late = false;
@@ -29,12 +42,9 @@ export function createDatabase(makeId, patience) {
         late = true;
         reject(Error('IndexedDB does not open'));
       }, patience);
-      const request = indexedDB.open('mf-outbox', 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('changes', { keyPath: ['person', 'attempt', 'item', 'device', 'n'] });
-        request.result.createObjectStore('meta');
-        request.result.createObjectStore('sent', { keyPath: ['person', 'attempt', 'item'] });
-      };
+      const request = indexedDB.open('mf-outbox', version);
+      const lacking = () => Object.entries(STORES).filter(([name]) => !request.result.objectStoreNames.contains(name));
+      request.onupgradeneeded = () => lacking().forEach(([name, keyPath]) => request.result.createObjectStore(name, { keyPath }));
       request.onerror = () => {
         clearTimeout(timer);
         reject(request.error);
@@ -42,9 +52,14 @@ export function createDatabase(makeId, patience) {
       request.onsuccess = () => {
         clearTimeout(timer);
         const database = request.result;
-        database.onclose = database.onversionchange = disconnect;
-        if (late) database.close();
-        else resolve(database);
+        database.onversionchange = disconnect;
+        database.onclose = () => {
+          disconnect();
+          onGone();
+        };
+        const whole = !lacking().length;
+        if (late || !whole) database.close();
+        resolve(whole ? database : open(database.version + 1));
       };
     });
   }
@@ -65,7 +80,7 @@ export function createDatabase(makeId, patience) {
   async function transact(mode, work) {
     const database = await connect();
     await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORES, mode, { durability: 'strict' });
+      const transaction = database.transaction(NAMES, mode, { durability: 'strict' });
       // Aborted, it can't come true later, when the change is already elsewhere.
       const timer = setTimeout(() => transaction.abort(), patience);
       transaction.oncomplete = resolve;

@@ -47,6 +47,15 @@ export function keepOnly(person) {
   if (navigator.serviceWorker?.controller) order({ type: 'person', person }).catch(console.error);
 }
 
+/** Has the browser send what waits once there is a network, if by then no page does. */
+export function askSync() {
+  // Where there is no such thing, pages do it alone.
+  worker()
+    .then(() => navigator.serviceWorker.ready)
+    .then((/** @type {any} */ { sync }) => sync.register('mf-outbox'))
+    .catch(() => {});
+}
+
 /** Whether as much as an exam needs can be written and read back. */
 async function hasRoom() {
   const cache = await caches.open('mf-room');

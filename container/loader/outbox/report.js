@@ -1,3 +1,5 @@
+import { deviceName } from './sender.js';
+
 /** What a student reads, by state. @param {string} state @param {number} count answers that the server doesn't have */
 export function wordsFor(state, count) {
   if (state === 'saved') return 'Saved';
@@ -5,6 +7,12 @@ export function wordsFor(state, count) {
   if (state === 'weak') return `${count} kept in this browser while it runs`;
   if (state === 'unkept') return `${count} not kept: leave this page open`;
   return state === 'sending' && count > 1 ? `Sending ${count}…` : 'Saving…';
+}
+
+/** Of a conflict, the other answer's device and time. @param {{ device_name: string, received_at: number }} other */
+function nameRival({ device_name: name, received_at: at }) {
+  const device = name === deviceName(navigator.userAgent) ? `another ${name}` : name || 'another page';
+  return `${device}, ${new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}`;
 }
 
 /**
@@ -41,7 +49,7 @@ export function reportStream({ durable, phase, waiting, results, handIn }, sent,
       no: Math.max(no, other?.no ?? 0),
       detail,
       response: other?.response ?? '',
-      device: other ? other.device_name || 'another page' : '',
+      device: other ? nameRival(other) : '',
     })),
     handed_in: !!handIn,
     done: handIn?.done ?? null,

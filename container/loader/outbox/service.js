@@ -1,13 +1,17 @@
+import { expire } from '../expire.js';
+import { LEAVING, comeBack, leave } from '../leaving.js';
 import { createAttempts } from './attempt.js';
-import { sameStream } from './change.js';
+import { sameStream, stored } from './change.js';
 import { offerCopy } from './copy.js';
 import { createDatabase } from './database.js';
 import { takeEarlier } from './earlier.js';
+import { makeId } from './id.js';
 import { createKeeping } from './keeping.js';
+import { takeLeft } from './leaving.js';
 import { createElection } from './lock.js';
 import { guardLogout } from './logout.js';
 import { createState, step } from './machine.js';
-import { dropExam, keepExam, keepOnly, tellReady } from './offline.js';
+import { askSync, dropExam, keepExam, keepOnly, tellReady } from './offline.js';
 import { reportStream } from './report.js';
 import { sendRequest } from './sender.js';
 import { showWaiting } from './status.js';
@@ -35,21 +39,20 @@ const PATIENCE = { storage: 3_000, network: 10_000, lock: 10_000 };
 /** A refusal counts as seen when it has been shown for this long: a remote that crashes over it has shown nothing. */
 const SEEN = 1_000;
 
-/** Not `randomUUID`, which pages without TLS lack. */
-function makeId() {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** @param {Loader} loader @param {typeof PATIENCE} [patience] */
 export function startOutbox(loader, patience = PATIENCE) {
   const state = createState();
-  const keeping = createKeeping(createDatabase(makeId, patience.storage), makeId());
+  const keeping = createKeeping(createDatabase(makeId, patience.storage, () => wake()), makeId());
   /** @type {Set<() => void>} */
   const watchers = new Set();
   /** Each asks where an attempt that this page shows is being taken. @type {Set<() => void>} */
   const seats = new Set();
   /** Keep the pages that are watched, as long as something may have become of them. @type {Set<() => void>} */
   const keepers = new Set();
+  /** What this page's people answered since it began: newer than whatever is found lying about. @type {Set<string>} */
+  const answered = new Set();
+  /** Given before their attempt has begun. @type {import('./change.js').Change[]} */
+  let early = [];
   let used = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -100,6 +103,8 @@ export function startOutbox(loader, patience = PATIENCE) {
     // There is a network, whatever the browser says of it.
     if (event.status === 200) keepAgain();
     const waiting = viewWaiting(state);
+    // No page may be open when there is one again.
+    if (event.status === 0 && waiting) askSync();
     showWaiting(waiting);
     offerCopy(waiting, loader.certainNow());
     if (isAtRisk(state)) addEventListener('beforeunload', warn);
@@ -121,7 +126,7 @@ export function startOutbox(loader, patience = PATIENCE) {
   /** Who is signed in by now? */
   async function readSession() {
     try {
-      const { user } = await (await fetch('/api/v1/session', { cache: 'no-store' })).json();
+      const { user } = await (await fetch('/api/v1/session', { cache: 'no-store', signal: expire(patience.network) })).json();
       loader.setSlice('user', JSON.stringify(user ?? null));
     } catch {
       // Asked again when there is an answer to it.
@@ -134,12 +139,18 @@ export function startOutbox(loader, patience = PATIENCE) {
     keepAgain();
   }
 
+  /** What pages left behind when they went. */
+  const takeOver = () => takeLeft(keeping.write, ({ attempt, item }) => answered.has(`${attempt} ${item}`)).then((taken) => taken && wake());
+
   /** Somebody is back, or the server has just sent a page: there may be a session again, so it is tried once more. */
-  function comeBack() {
+  function backAgain() {
+    // While it goes it is told that it is hidden, too.
     if (document.hidden) return;
+    comeBack();
     elect(state.person, true);
     tell({ type: 'session' });
     wake();
+    takeOver();
     seats.forEach((ask) => ask());
   }
 
@@ -152,11 +163,16 @@ export function startOutbox(loader, patience = PATIENCE) {
   loader.watchSlice('user', signIn);
   loader.on('user:logged-in', () => tell({ type: 'session' }));
   addEventListener('online', wake);
-  for (const event of ['pageshow', 'mf:navigated']) addEventListener(event, comeBack);
-  for (const event of ['resume', 'visibilitychange']) document.addEventListener(event, comeBack);
+  for (const event of ['pageshow', 'mf:navigated']) addEventListener(event, backAgain);
+  for (const event of ['resume', 'visibilitychange']) document.addEventListener(event, backAgain);
   // A page that sleeps must not keep others from sending.
-  addEventListener('pagehide', () => elect(''));
+  addEventListener('pagehide', () => {
+    elect('');
+    leave([...early, ...state.changes.filter((one) => !one.kept && !one.result).map(stored)]);
+  });
+  addEventListener('storage', ({ key }) => key?.startsWith(LEAVING) && takeOver());
   document.addEventListener('freeze', () => elect(''));
+  takeOver();
   keeping.read().then((read) => tell({ type: 'opened', ...read }));
   const ready = () => tellReady(async () => (await keeping.read()).durable);
   ready();
@@ -172,7 +188,9 @@ export function startOutbox(loader, patience = PATIENCE) {
     const now = loader.certainNow();
     const at = Number.isFinite(now) ? now : null;
     const change = { person: person.id, who: person.name, attempt, item, response, base, at, device: '', n: 0 };
-    tell({ type: 'put', token: makeId(), change });
+    answered.add(`${attempt} ${item}`);
+    if (attempt.startsWith('start:')) early.push(change);
+    else tell({ type: 'put', token: makeId(), change });
   }
 
   const handIn = (/** @type {Person} */ person, /** @type {string} */ attempt) => add(person, attempt, '', '', 0);
@@ -208,7 +226,7 @@ export function startOutbox(loader, patience = PATIENCE) {
       report();
       // Without the database each page is a device of its own, and would take the last one for another.
       const ask = () => state.durable === 'database' && !viewStream(state, of).handIn && attempts.seat(person, attempt);
-      const known = (/** @type {string} */ item) => [...sent, ...state.changes.filter((one) => sameStream(one, of))].some((one) => one.item === item);
+      const known = (/** @type {string} */ item) => answered.has(`${attempt} ${item}`) || [...sent, ...state.changes.filter((one) => sameStream(one, of))].some((one) => one.item === item);
       keeping
         .sent(person.id, attempt)
         .then((all) => {
@@ -240,7 +258,13 @@ export function startOutbox(loader, patience = PATIENCE) {
       };
     },
 
-    start: attempts.start,
+    /** @param {Person} person @param {string} exam @param {(status: number, text: string) => void} done */
+    start: (person, exam, done) =>
+      attempts.start(person, exam, (status, text) => {
+        // Whoever gave them puts them again, now that there is an attempt.
+        if (status > 0 && status < 300) early = early.filter((one) => one.attempt !== `start:${exam}`);
+        done(status, text);
+      }),
     end: attempts.end,
   };
 }

@@ -95,6 +95,14 @@ test('its file is verified, and tried again until it is there; until then nothin
       assert.deepEqual([reports.at(-1).state, reports.at(-1).answers], ['keeping', [{ item: 'q1', response: 'B', no: 0 }]]);
       await settle(20);
       assert.deepEqual(loaded, []);
+      // A page that goes before that leaves them to the next one, and the mark that has it look.
+      dispatchEvent(new Event('pagehide'));
+      const [key] = Object.keys(localStorage).filter((key) => key.startsWith('mf-leaving:'));
+      assert.deepEqual(JSON.parse(localStorage.getItem(key)).map(({ person, attempt, item, response, base }) => [person, attempt, item, response, base]), [
+        ['u1', 'a1', 'q1', 'B', 3],
+        ['u1', 'a2', 'q1', 'C', 0],
+      ]);
+      assert.equal(localStorage.getItem('mf-waiting'), '1');
       Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
       network(() => 'the file');
       await until(() => calls.length === 2);

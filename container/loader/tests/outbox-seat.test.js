@@ -13,6 +13,7 @@ const NOW = 1_790_000_000_000;
 const TABLET = { device: 'tablet-1', device_name: 'Tablet', seen_at: NOW - 125_000 };
 
 let sitting;
+let submitted;
 let sat;
 let dialog;
 let requests;
@@ -25,9 +26,9 @@ beforeEach(() => {
   // One page, which would hold the process.
   globalThis.BroadcastChannel = undefined;
   dialog = document.querySelector('[data-mf-seat]');
-  [sitting, sat] = [TABLET, []];
+  [sitting, sat, submitted] = [TABLET, [], null];
   requests = network((url, { body }) => {
-    if (url.endsWith('/state')) return Response.json({ now: NOW, deadline: NOW + 1, submitted_at: null, sitting });
+    if (url.endsWith('/state')) return Response.json({ now: NOW, deadline: NOW + 1, submitted_at: submitted, sitting });
     if (url.endsWith('/sitting')) sat.push(JSON.parse(body).device);
     if (url.endsWith('/submit')) return Response.json({ attempt: 'a1', exam: 'np1', score: { correct: 1, total: 1 } });
     if (!url.endsWith('/changes')) return Response.json({});
@@ -48,8 +49,8 @@ function page() {
     remember() {},
   };
   const outbox = startOutbox(loader, { storage: 2_000, network: 2_000 });
-  const seen = { reports: 0 };
-  seen.off = outbox.watch(ANA, 'a1', () => seen.reports++);
+  const seen = {};
+  seen.off = outbox.watch(ANA, 'a1', (json) => (seen.last = JSON.parse(json)));
   return { outbox, seen };
 }
 
@@ -111,6 +112,20 @@ test('closed without an answer it is not asked again about that device', async (
   dispatchEvent(new Event('pageshow'));
   await until(() => dialog.open);
   assert.match(dialog.textContent, /iPhone/);
+});
+
+test('handed in on another device: this page brings what it has, and then has the receipt', async () => {
+  sitting = null;
+  const { outbox, seen } = page();
+  await until(() => asked() === 1);
+  await settle();
+  assert.equal(seen.last.handed_in, false);
+  submitted = NOW - 1;
+  outbox.put(ANA, 'a1', 'q1', 'B', 0);
+  dispatchEvent(new Event('pageshow'));
+  await until(() => seen.last.done);
+  assert.deepEqual(requests.map(({ url }) => url.split('/').pop()).filter((call) => call !== 'state'), ['changes', 'submit']);
+  assert.equal(dialog.open, false);
 });
 
 test('a page that has left, or handed in, asks nothing', async () => {

@@ -6,12 +6,14 @@ import { createRequire } from 'node:module';
 import { beforeEach, test } from 'node:test';
 import { createDatabase } from '../outbox/database.js';
 import { createKeeping } from '../outbox/keeping.js';
-import { errorsOf, open } from './page.js';
+import { errorsOf, open, until } from './page.js';
 
-const { IDBFactory, IDBDatabase, IDBObjectStore, IDBFactory: { prototype: factory } } = createRequire(new URL('../../../end2end/package.json', import.meta.url))('fake-indexeddb');
+const { IDBFactory, IDBDatabase, IDBObjectStore, IDBFactory: { prototype: factory }, forceCloseDatabase } = createRequire(
+  new URL('../../../end2end/package.json', import.meta.url),
+)('fake-indexeddb');
 const CHANGE = { person: 'u1', who: 'Ana', attempt: 'a1', item: 'q1', response: 'A', base: 0, at: 1, device: '', n: 0 };
 let ids = 0;
-const connect = (patience = 5_000) => createDatabase(() => `id${ids++}`, patience);
+const connect = (patience = 5_000, onGone = () => {}) => createDatabase(() => `id${ids++}`, patience, onGone);
 
 beforeEach(() => {
   open();
@@ -125,6 +127,48 @@ test('another version of the page may take the database', async () => {
     request.onblocked = fail;
   });
   assert.equal((await database.add(CHANGE)).n, 1);
+});
+
+/** A database of that name, as others make it. @param {number} [version] @param {(database: IDBDatabase) => void} [upgrade] */
+function foreign(version, upgrade = () => {}) {
+  return new Promise((done, fail) => {
+    const request = indexedDB.open('mf-outbox', version);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onsuccess = () => done(request.result);
+    request.onerror = fail;
+  });
+}
+
+test('what others have made under its name, without its stores, gets them', async () => {
+  (await foreign()).close();
+  assert.equal((await connect().add(CHANGE)).n, 1);
+  assert.equal((await connect().add(CHANGE)).n, 2);
+});
+
+test('a release that was rolled back finds what a newer one kept', async () => {
+  await connect().add(CHANGE);
+  (await foreign(7, (database) => database.createObjectStore('new'))).close();
+  assert.equal((await connect().add(CHANGE)).n, 2);
+  assert.equal((await connect().all()).records.length, 2);
+});
+
+test('the browser throws it away while it is open: heard of at once', async () => {
+  let gone = 0;
+  const opened = [];
+  const watch = (original) =>
+    function (...args) {
+      const request = original.apply(this, args);
+      request.addEventListener('success', () => opened.push(request.result));
+      return request;
+    };
+  await instead(factory, 'open', watch, async () => {
+    const database = connect(5_000, () => gone++);
+    await database.add(CHANGE);
+    forceCloseDatabase(opened[0]);
+    await until(() => gone);
+    assert.equal((await database.add(CHANGE)).n, 2);
+  });
+  assert.equal(gone, 1);
 });
 
 test('a database that never opens, throws or is missing: the second way, read by the next page', async () => {

@@ -8,7 +8,8 @@ import { test } from 'node:test';
 import { random } from './outbox/chance.js';
 
 const SEEDS = Number(process.env.SEEDS ?? 500);
-const TEXT = readFileSync(new URL('../worker/worker.js', import.meta.url), 'utf8');
+/** Without what sends in the background: none of that is kept pages' business. */
+const TEXT = readFileSync(new URL('../worker/worker.js', import.meta.url), 'utf8').replace(/^import .*$/gm, '');
 const ORIGIN = 'https://lampara.example';
 const PEOPLE = ['ana', 'ben'];
 const EXAMS = ['np1', 'np2'];
@@ -46,8 +47,8 @@ function startWorker(text, caches, fetch) {
   const handlers = {};
   const self = { addEventListener: (type, handler) => (handlers[type] = handler), clients: { claim: async () => {} }, skipWaiting: async () => {}, registration: {} };
   // Nobody waits for the network here: it answers at once, or it is gone.
-  const run = new Function('self', 'caches', 'fetch', 'location', 'setTimeout', `'use strict';${text}`);
-  run(self, caches, fetch, { origin: ORIGIN }, () => 0);
+  const run = new Function('self', 'caches', 'fetch', 'location', 'setTimeout', 'expire', `'use strict';${text}`);
+  run(self, caches, fetch, { origin: ORIGIN }, () => 0, () => undefined);
   return {
     order: (data) =>
       new Promise((resolve) => {

@@ -1,3 +1,6 @@
+import { expire } from '../expire.js';
+import { sendWaiting } from './sync.js';
+
 /**
  * The service worker: an exam that has begun can be opened again, answered and handed in without a network.
  *
@@ -14,6 +17,8 @@ const OFFLINE = '/offline';
 const BACK = '/offline/exam';
 /** How long the network may take where there is something else to show, in milliseconds. */
 const PATIENCE = 3_000;
+/** How long a page, or a file of it, may take to be kept, in milliseconds: after that it is tried anew. */
+const KEEPING = 60_000;
 /** By then an exam is over, whatever this device has heard of it. */
 const DAY = 86_400_000;
 
@@ -39,12 +44,12 @@ function filesOf(html, base) {
 async function keepPage(name, path, mark) {
   const cache = await caches.open(name);
   if (await cache.match(path)) return;
-  const page = await fetch(path, { cache: 'no-store' });
+  const page = await fetch(path, { cache: 'no-store', signal: expire(KEEPING) });
   const html = await page.clone().text();
   // A redirect leads to another page, such as the log-in.
   if (!page.ok || page.redirected || !html.includes(mark)) throw Error(`${path} was answered with ${page.status}`);
   const files = filesOf(html, page.url);
-  const answers = await Promise.all(files.map((file) => fetch(file, { mode: 'cors', credentials: 'omit' })));
+  const answers = await Promise.all(files.map((file) => fetch(file, { mode: 'cors', credentials: 'omit', signal: expire(KEEPING) })));
   if (answers.some((answer) => !answer.ok)) throw Error('a file of the page is missing');
   await Promise.all(answers.map((answer, index) => cache.put(files[index], answer)));
   // Last: a cache without it counts as none.
@@ -154,6 +159,8 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
   );
   event.waitUntil(done);
 });
+
+worker.addEventListener('sync', (/** @type {any} */ event) => event.waitUntil(sendWaiting(orders.drop)));
 
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;

@@ -122,8 +122,14 @@ impl Sitting {
             "after-end" => ["Your answer to question ", &number, " came after the end. It is kept, but does not count.", ""],
             "conflict" => {
                 let mine = self.answers.with_untracked(|answers| answers.get(&outcome.item).unwrap_or_default().to_owned());
-                let rival = Rival::of_answers(&outcome.item, &number, &outcome.device, mine, outcome.response.clone());
-                return self.rival.set(Some(rival));
+                let answers = [mine, outcome.response.clone()];
+                let rival = Rival {
+                    sentence: Rival::sentence(&number, &outcome.device),
+                    words: self.words(&outcome.item, &answers),
+                    item: outcome.item.clone(),
+                    answers,
+                };
+                return self.rivals.update(|rivals| rivals.push(rival));
             }
             _ => return,
         };

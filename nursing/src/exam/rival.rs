@@ -10,54 +10,47 @@ use super::sitting::Sitting;
 #[derive(Clone)]
 pub(super) struct Rival {
     pub(super) sentence: String,
-    /// The second way's label.
-    pub(super) there: String,
-    /// The first way's label.
-    pub(super) here: String,
+    /// What is between them, as HTML that the server has cleaned.
+    pub(super) words: String,
     pub(super) item: String,
     /// Both devices' answers, this one's first.
     pub(super) answers: [String; 2],
 }
 
 impl Rival {
-    /// Two answers to one question. This device's counts until the student has chosen, since the server got it later.
-    pub(super) fn of_answers(item: &str, number: &str, device: &str, mine: String, other: String) -> Rival {
-        // An answer that was taken back has no letters.
-        let named = |response: &str| if response.is_empty() { "no answer".to_owned() } else { response.to_owned() };
-        Rival {
-            sentence: ["Question ", number, " was also answered on ", device, ". Until you choose, this phone's answer counts."]
-                .concat(),
-            there: ["Take ", &named(&other)].concat(),
-            here: ["Keep ", &named(&mine)].concat(),
-            item: item.to_owned(),
-            answers: [mine, other],
-        }
+    /// This device's answer counts until the student has chosen, since the server got it later.
+    pub(super) fn sentence(number: &str, device: &str) -> String {
+        ["Question ", number, " was also answered on ", device, ". Until you choose, this phone's answer counts."].concat()
     }
 }
 
+/// One question after the other.
 pub(super) fn rival(sitting: Sitting) -> impl IntoView {
     let open = RwSignal::new(false);
-    effect(move || open.set(sitting.rival.with(Option::is_some)));
-    let text = move |of: fn(&Rival) -> &str| {
-        live(move || sitting.rival.with(|rival| rival.as_ref().map(|rival| of(rival).to_owned()).unwrap_or_default()))
-    };
-    let chosen = move |there: bool| {
-        if let Some(rival) = sitting.rival.get_untracked() {
-            sitting.rival.set(None);
-            sitting.answer(&rival.item, &rival.answers[usize::from(there)]);
+    effect(move || open.set(sitting.rivals.with(|rivals| !rivals.is_empty())));
+    let text = move |of: fn(&Rival) -> String| live(move || sitting.rivals.with(|rivals| rivals.first().map(of).unwrap_or_default()));
+    let chosen = move |there: usize| {
+        if let Some(Rival { item, answers, .. }) = sitting.rivals.with_untracked(|rivals| rivals.first().cloned()) {
+            sitting.answer(&item, &answers[there]);
         }
     };
     view! {
         <Dialog open=open title="Another device" title_id="rival-title">
-            <p class="ui-dialog__body" translate="no">{text(|rival| &rival.sentence)}</p>
+            <p class="ui-dialog__body" translate="no">{text(|rival| rival.sentence.clone())}</p>
+            <div class="ui-dialog__body exam-rival" inner_html=text(|rival| rival.words.clone())></div>
             <div class="ui-dialog__actions" translate="no">
-                <button class="ui-button ui-button--secondary" type="button" on:click=move |_| chosen(true)>
-                    {text(|rival| &rival.there)}
+                <button class="ui-button ui-button--secondary" type="button" on:click=move |_| chosen(1)>
+                    {text(|rival| "Take ".to_owned() + named(&rival.answers[1]))}
                 </button>
-                <button class="ui-button ui-button--primary" type="button" on:click=move |_| chosen(false)>
-                    {text(|rival| &rival.here)}
+                <button class="ui-button ui-button--primary" type="button" on:click=move |_| chosen(0)>
+                    {text(|rival| "Keep ".to_owned() + named(&rival.answers[0]))}
                 </button>
             </div>
         </Dialog>
     }
+}
+
+/// An answer that was taken back has no letters.
+fn named(response: &str) -> &str {
+    if response.is_empty() { "no answer" } else { response }
 }

@@ -20,7 +20,7 @@ use shared::{
 use super::{
     answers::Answers,
     entry,
-    paper::{Paper, Question},
+    paper::{Choice, Paper, Question},
     rival::Rival,
     saving::Saving,
 };
@@ -44,8 +44,8 @@ pub(super) struct Sitting {
     pub(super) handed_in: RwSignal<bool>,
     /// The session has ended.
     pub(super) logged_out: RwSignal<bool>,
-    /// Two devices answered a question differently.
-    pub(super) rival: RwSignal<Option<Rival>>,
+    /// Questions that two devices answered differently, until the student has chosen.
+    pub(super) rivals: RwSignal<Vec<Rival>>,
     pub(super) store: Store,
     rest: StoredValue<Rest>,
 }
@@ -91,7 +91,7 @@ impl Sitting {
             finishing: RwSignal::new(false),
             handed_in: RwSignal::new(false),
             logged_out: RwSignal::new(false),
-            rival: RwSignal::new(None),
+            rivals: RwSignal::new(Vec::new()),
             store: use_store(),
             rest: StoredValue::new(Rest { exam, attempt, questions, starting: false, wanted: None, told: Vec::new(), owner }),
         }
@@ -150,6 +150,16 @@ impl Sitting {
         self.with(|rest| rest.questions.iter().position(|question| question.id == item).map_or(0, |at| at + 1)).to_string()
     }
 
+    /// The options of a question that are chosen in one of two answers, each with its letter, as HTML that the server has cleaned.
+    pub(super) fn words(self, item: &str, answers: &[String; 2]) -> String {
+        self.with(|rest| {
+            let question = rest.questions.iter().find(|question| question.id == item);
+            let options = question.and_then(|question| question.groups.first()).map_or(&[][..], |group| &group.options);
+            let is_chosen = |option: &&Choice| answers.iter().any(|answer| answer.split(',').any(|one| one == option.id));
+            options.iter().filter(is_chosen).flat_map(|option| ["<p><b>", &*option.id, "</b> ", &*option.text, "</p>"]).collect()
+        })
+    }
+
     /// The question shown.
     pub(super) fn question(self) -> Question {
         let at = self.at.get_untracked();
@@ -196,6 +206,8 @@ impl Sitting {
             return self.finishing.set(true);
         }
         self.answers.update(|answers| answers.put(item, response));
+        // Whoever answers has chosen.
+        self.rivals.update(|rivals| rivals.retain(|rival| rival.item != item));
         let progress = self.percent();
         self.store.update_exam_progress(|exam| exam.progress = progress);
         match self.attempt() {
@@ -203,6 +215,8 @@ impl Sitting {
             // An answer begins the attempt, and goes on its way after that.
             None => {
                 self.say("keeping", "Saving…");
+                // Only for a page that goes before the server has answered.
+                outbox::put(&self.with(|rest| ["start:", &rest.exam.id].concat()), item, response, 0);
                 self.start();
             }
         }
