@@ -89,13 +89,14 @@ impl Side {
             Side::Client if mode == Mode::Dev => Vec::new(),
             Side::Client => ["-Clinker-plugin-lto=no", "-Cembed-bitcode=yes", "-Clto=fat"].map(str::to_owned).to_vec(),
             Side::Server => {
-                // Lightly optimised even while developing: the container has to compile less than half the code then.
-                let level = match mode {
-                    Mode::Release => 3,
-                    Mode::Dev => 1,
+                let optimised: &[&str] = match mode {
+                    // In one part it takes three times as long, and renders no faster.
+                    Mode::Release => &["-Copt-level=3", "-Ccodegen-units=8"],
+                    // Lightly optimised even while developing: the container has to compile less than half the code then.
+                    Mode::Dev => &["-Copt-level=1"],
                 };
                 // All that a render takes, from the start: growing memory is a call to the system, in every fresh instance.
-                vec![format!("-Copt-level={level}"), "-Clink-arg=--initial-memory=4194304".to_owned()]
+                optimised.iter().chain(&["-Clink-arg=--initial-memory=4194304"]).map(|&flag| flag.to_owned()).collect()
             }
         }
     }
