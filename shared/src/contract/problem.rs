@@ -81,6 +81,8 @@ codes! {
     NoCookies "no-cookies" 403 "The browser keeps no cookies" "Your browser does not keep cookies for this site, so you can't stay logged in. Please allow cookies for it in the browser's settings, then log in again.";
     /// Nobody is signed in, or the session ended.
     NotLoggedIn "not-logged-in" 401 "Log-in needed" "Your session has ended. Please log in again; your answers are kept.";
+    /// A form's answer from somebody who is no longer signed in: nothing keeps it but the student.
+    AnswerNotSaved "answer-not-saved" 401 "The answer was not saved" "You were signed out, so your last answer was not saved. Please choose it again.";
     /// The page that sent the request isn't ours.
     CrossSite "cross-site" 403 "The request came from another site" "This form was sent from another site, so it was not accepted.";
     /// No such exam.

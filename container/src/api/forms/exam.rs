@@ -91,7 +91,9 @@ pub(super) async fn answer(
     let at = form.at.parse::<usize>().unwrap_or(1).max(1);
     let here = numbered(&here, at);
     let Some(user) = user else {
-        return to_login(&here);
+        let lost = !form.item.is_empty() && !form.response.is_empty();
+        // Said where it is to be chosen again, after the log-in.
+        return to_login(&if lost { with_query(&here, &[("error", Code::AnswerNotSaved.name())]) } else { here });
     };
     match save_and_go(&state, &user, &exam, &form, at).await {
         Ok(address) => Redirect::to(&address),
