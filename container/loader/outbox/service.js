@@ -127,7 +127,8 @@ export function startOutbox(loader, patience = PATIENCE) {
   async function readSession() {
     try {
       const { user } = await (await fetch('/api/v1/session', { cache: 'no-store', signal: expire(patience.network) })).json();
-      loader.setSlice('user', JSON.stringify(user ?? null));
+      // What doesn't say it is a portal's.
+      if (user !== undefined) loader.setSlice('user', JSON.stringify(user));
     } catch {
       // Asked again when there is an answer to it.
     }

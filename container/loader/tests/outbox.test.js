@@ -218,6 +218,22 @@ test('another account in another tab: refused, read again, and sent under nobody
   assert.deepEqual(server.history.map(({ account }) => account), ['ben', 'ana', 'ana']);
 });
 
+test('a portal that answers for the session signs nobody out', async () => {
+  const { outbox, follow, loader } = page();
+  const seen = follow('a1');
+  account = 'ben';
+  const answer = globalThis.fetch;
+  let asked = 0;
+  globalThis.fetch = (url, options) => (url === '/api/v1/session' ? (asked++, Promise.resolve(Response.json({}))) : answer(url, options));
+  outbox.put(ANA, 'a1', 'q1', 'B', 0);
+  await until(() => asked);
+  await settle();
+  assert.equal(loader.json, JSON.stringify(ANA));
+  account = 'ana';
+  dispatchEvent(new Event('pageshow'));
+  await until(() => seen.now.state === 'saved');
+});
+
 test('neither locks nor a channel: it is sent all the same', async () => {
   globalThis.BroadcastChannel = class {
     constructor() {
