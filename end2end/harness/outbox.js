@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 
 import { root } from '../fixtures/place.js';
 
@@ -8,6 +8,9 @@ import { root } from '../fixtures/place.js';
 const FOLDER = join(root, 'container/loader/outbox');
 
 /** @typedef {{ file: string, sound: string, broken: string }} Edit */
+
+/** What holds a module's exports. @param {string} module its path from the outbox' folder, without the ending */
+const variable = (module) => `$${module.replace('../', 'loader_')}`;
 
 /** @param {Edit[]} [edits] */
 function assemble(edits = []) {
@@ -23,16 +26,17 @@ function assemble(edits = []) {
     }
     /** @type {string[]} */
     const exported = [];
-    text = text.replace(/^import \{([^}]*)\} from '\.\/(\w+)\.js';$/gm, (_, names, from) => {
-      add(from);
-      return `const {${names}} = $${from};`;
+    text = text.replace(/^import \{([^}]*)\} from '(\.\.?\/\w+)\.js';$/gm, (_, names, from) => {
+      const module = normalize(from);
+      add(module);
+      return `const {${names}} = ${variable(module)};`;
     });
     text = text.replace(/^export ((?:async )?function|const) (\w+)/gm, (_, kind, what) => {
       exported.push(what);
       return `${kind} ${what}`;
     });
     if (/^(import|export) /m.test(text)) throw new Error(`${name}.js imports or exports in a way that isn't known here`);
-    modules.set(name, `const $${name} = (() => {\n${text}\nreturn { ${exported.join(', ')} };\n})();`);
+    modules.set(name, `const ${variable(name)} = (() => {\n${text}\nreturn { ${exported.join(', ')} };\n})();`);
   };
   add('service');
   return [...modules.values()].join('\n');

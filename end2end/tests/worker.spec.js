@@ -131,9 +131,14 @@ function waiting(page) {
     () =>
       new Promise((resolve) => {
         const request = indexedDB.open('mf-outbox');
+        // Whoever only looks makes no database, and holds none open: the page could not mend it.
+        request.onupgradeneeded = () => request.transaction?.abort();
         request.onsuccess = () => {
           const database = request.result;
-          if (!database.objectStoreNames.contains('changes')) return resolve([]);
+          if (!database.objectStoreNames.contains('changes')) {
+            database.close();
+            return resolve([]);
+          }
           const all = database.transaction('changes').objectStore('changes').getAll();
           all.onsuccess = () => {
             database.close();

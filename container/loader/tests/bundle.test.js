@@ -3,12 +3,13 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 import { WASM, network, open, release, scripts, until } from './page.js';
 
 const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
-/** A sibling of a module. */
-const beside = (name, sibling) => name.replace(/[^/]+$/, sibling);
+/** What a module imports, by its path from the loader's folder. */
+const beside = (name, imported) => posix.join(posix.dirname(name), imported);
 
 /** Each module after those that it imports. */
 function bundle(name, done = new Set(), under = []) {
@@ -18,14 +19,14 @@ function bundle(name, done = new Set(), under = []) {
   let out = '';
   const lines = read(name).split('\n').map((line) => {
     if (!line.startsWith('import')) return line.replace(/^export (?=(async |)(const|function|class) )/, '');
-    const [, from] = /^import \{ [\w, ]+ \} from '\.\/([\w-]+\.js)';$/.exec(line) ?? assert.fail(`${name}: ${line}`);
+    const [, from] = /^import \{ [\w, ]+ \} from '(\.[\w./-]+\.js)';$/.exec(line) ?? assert.fail(`${name}: ${line}`);
     out += bundle(beside(name, from), done, [...under, name]);
     return '';
   });
   return `${out}${lines.join('\n')}\n`;
 }
 
-for (const [entry, least] of [['main.js', 60], ['outbox/service.js', 30]]) {
+for (const [entry, least] of [['main.js', 60], ['outbox/service.js', 30], ['worker/worker.js', 30]]) {
   test(`the modules of ${entry} can be concatenated`, () => {
     const text = bundle(entry);
     assert.doesNotMatch(text, /^(export|import)\b/m);

@@ -28,7 +28,8 @@ impl Rival {
 pub(super) fn rival(sitting: Sitting) -> impl IntoView {
     let open = RwSignal::new(false);
     effect(move || open.set(sitting.rivals.with(|rivals| !rivals.is_empty())));
-    let text = move |of: fn(&Rival) -> String| live(move || sitting.rivals.with(|rivals| rivals.first().map(of).unwrap_or_default()));
+    let text =
+        move |of: fn(&Rival) -> String| live(move || sitting.rivals.with(|rivals| rivals.first().map(of).unwrap_or_default()));
     let chosen = move |there: usize| {
         if let Some(Rival { item, answers, .. }) = sitting.rivals.with_untracked(|rivals| rivals.first().cloned()) {
             sitting.answer(&item, &answers[there]);
