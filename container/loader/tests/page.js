@@ -12,6 +12,10 @@ const NAMES = [
   'window', 'document', 'location', 'history', 'localStorage', 'CustomEvent', 'Event', 'MouseEvent', 'PopStateEvent', 'DOMParser', 'scrollY',
 ];
 
+const { setTimeout: real } = globalThis;
+/** Nobody waits for the end of a long patience when all tests are done. */
+globalThis.setTimeout = (run, ms, ...rest) => (ms >= 10_000 ? real(run, ms, ...rest).unref() : real(run, ms, ...rest));
+
 /** Opens a page. Listeners of the one before went with its window. */
 export function open(body = '', { url = 'https://lampara.test/', head = '' } = {}) {
   const { window } = new JSDOM(`<!DOCTYPE html><html lang="en"><head>${head}</head><body>${body}</body></html>`, { url });

@@ -10,10 +10,6 @@ const KEEP = { type: 'keep', person: 'ana', attempt: 'a1', path: '/exam/np1' };
 const NAME = 'mf-exam ana a1 /exam/np1';
 let copies = 0;
 
-const { setTimeout: real } = globalThis;
-/** Nobody waits for the end of a long patience. */
-globalThis.setTimeout = (run, ms, ...rest) => (ms > 30_000 ? real(run, ms, ...rest).unref() : real(run, ms, ...rest));
-
 /** Cache Storage; `broken` makes a method throw. */
 function createCaches() {
   const all = new Map();
