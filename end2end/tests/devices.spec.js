@@ -14,6 +14,14 @@ const rival = (/** @type {Page} */ page) => page.getByRole('dialog', { name: 'An
 const option = (/** @type {Page} */ page, /** @type {number} */ index) => page.locator('.option').nth(index);
 const chip = (/** @type {Page} */ page) => page.locator('.save-chip').first();
 const wake = (/** @type {Page} */ page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+/** @param {Page} page */
+async function finish(page) {
+  await page.locator('.exam-nav summary').tap();
+  await page.getByRole('button', { name: 'Finish the exam' }).tap();
+  await page.getByRole('button', { name: 'Finish and see the review' }).tap();
+  await expect(page).toHaveURL(/\/review\//);
+}
+
 /** As the other device says it. @param {Page} page */
 const sits = async (page) => (await (await page.request.get('/api/v1/exams/mixed/paper')).json()).sitting?.device;
 
@@ -175,10 +183,7 @@ test('handed in on the other device: this one ends, too, as soon as somebody loo
   await seat(other).getByRole('button', { name: 'Continue here' }).tap();
   await option(other, 1).tap();
   await expect(chip(other)).toHaveAttribute('data-state', 'saved');
-  await other.locator('.exam-nav summary').tap();
-  await other.getByRole('button', { name: 'Finish the exam' }).tap();
-  await other.getByRole('button', { name: 'Finish and see the review' }).tap();
-  await expect(other).toHaveURL(/\/review\//);
+  await finish(other);
   await wake(page);
   await expect(page).toHaveURL(/\/review\//);
 });
@@ -193,10 +198,7 @@ test('what nobody chose between, and what came late, is in the review', async ({
   await seat(page).getByRole('button', { name: 'Continue here' }).tap();
   await option(page, 0).tap();
   await expect(chip(page)).toHaveAttribute('data-state', 'kept');
-  await other.locator('.exam-nav summary').tap();
-  await other.getByRole('button', { name: 'Finish the exam' }).tap();
-  await other.getByRole('button', { name: 'Finish and see the review' }).tap();
-  await expect(other).toHaveURL(/\/review\//);
+  await finish(other);
   await page.unroute('**/changes');
   const review = async () => (await page.request.get(`/api/v1/attempts/${attempt.id}/review`)).json();
   await expect.poll(async () => (await review()).questions[2].late, { timeout: 30_000 }).toBe(true);

@@ -65,6 +65,14 @@ async function slowDown(page) {
   });
 }
 
+/** The page shows B to question 1, and the server has it. @param {import('@playwright/test').Page} page */
+async function hasFirst(page) {
+  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
+  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
+  const { questions, answers } = await paper(page.request, 'mixed');
+  expect(answers).toEqual({ [questions[0].id]: 'B' });
+}
+
 for (const [where, leave] of /** @type {const} */ ([
   ['a reload', (page) => page.reload()],
   ['another page', (page) => page.goto('/dashboard')],
@@ -84,10 +92,7 @@ for (const [where, leave] of /** @type {const} */ ([
     const next = where === 'a closed tab' ? await context.newPage() : page;
     await next.goto('/exam/mixed');
     await ready(next);
-    await expect(next.locator('.option').nth(1)).toHaveClass(/selected/);
-    await expect(chip(next)).toHaveAttribute('data-state', 'saved');
-    const { questions, answers } = await paper(next.request, 'mixed');
-    expect(answers).toEqual({ [questions[0].id]: 'B' });
+    await hasFirst(next);
   });
 }
 
@@ -107,10 +112,7 @@ test('an answer that begins the exam, and a reload before the server has said th
   await page.unroute('**/attempts');
   await page.reload();
   await ready(page);
-  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
-  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
-  const { questions, answers } = await paper(page.request, 'mixed');
-  expect(answers).toEqual({ [questions[0].id]: 'B' });
+  await hasFirst(page);
 });
 
 test('an answer before the file that keeps answers has come, and a reload', async ({ page }) => {
@@ -124,10 +126,7 @@ test('an answer before the file that keeps answers has come, and a reload', asyn
   await page.unroute(/outbox/);
   await page.reload();
   await ready(page);
-  await expect(page.locator('.option').nth(1)).toHaveClass(/selected/);
-  await expect(chip(page)).toHaveAttribute('data-state', 'saved');
-  const { questions, answers } = await paper(page.request, 'mixed');
-  expect(answers).toEqual({ [questions[0].id]: 'B' });
+  await hasFirst(page);
 });
 
 test('handing in offline says so, and happens once the network is back', async ({ page, context }) => {

@@ -59,7 +59,7 @@ export function createDatabase(makeId, patience, onGone) {
         };
         const whole = !lacking().length;
         if (late || !whole) database.close();
-        resolve(whole ? database : open(database.version + 1));
+        if (!late) resolve(whole ? database : open(database.version + 1));
       };
     });
   }
