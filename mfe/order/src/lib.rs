@@ -2,9 +2,14 @@
 //! a compressor finds what it can refer to close by, in a few bits.
 //!
 //! It wins more than `wasm-opt -Oz` did (docs/builds), needs no program besides, and so gives the same bytes on every machine.
+//! [`shake()`] takes out of a server module what nobody calls.
+//!
 //! A crate of its own, as it is the one part of the tool that has to be compiled with optimisation.
 
 mod path;
+mod shake;
+
+pub use shake::shake;
 
 use wasm_encoder::{
     CodeSection, FunctionSection, Module,
@@ -96,7 +101,7 @@ impl Reencode for Reorder {
     }
 }
 
-/// A module that declares another number of functions than it has.
+/// A module that declares another number of functions than it has, or names one that it has not.
 fn uneven() -> reencode::Error {
     reencode::Error::InvalidCodeSectionSize
 }
