@@ -2,12 +2,10 @@
 
 // The server only renders: it calls neither functions nor hooks.
 #[cfg(any(feature = "hydrate", test))]
-use shared::{
-    contract::{
-        props::{AccessQuery, AuthState, NoProps},
-        user::Role,
-    },
+use contract::{
+    props::{AccessQuery, AuthState, NoProps},
     store::use_store,
+    user::Role,
 };
 
 /// Whether this person may use that plan: staff all of them, students those they hold.
@@ -41,8 +39,8 @@ pub(crate) fn initials(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use contract::user::User;
     use leptos::prelude::{Owner, provide_context};
-    use shared::contract::user::User;
 
     use super::*;
 
@@ -79,7 +77,7 @@ mod tests {
                 role: Role::Student,
                 subscriptions: vec![],
             };
-            let store = shared::store::Store::new(shared::contract::slice::Slices::default());
+            let store = contract::slice::Store::new(contract::slice::Slices::default());
             provide_context(store);
             let state = use_auth(NoProps {});
             assert_eq!(state(), AuthState::default());

@@ -1,14 +1,12 @@
 //! The page `/account`.
 
-use leptos::prelude::*;
-use shared::{
-    contract::{
-        props::NoProps,
-        user::{Role, User},
-    },
-    remote::{Mount, page},
+use contract::{
+    props::NoProps,
     store::use_store,
+    user::{Role, User},
 };
+use leptos::prelude::*;
+use mf_remote::{Mount, page};
 use ui_components::{Alert, Badge, Card, Glyph, Icon, ThemeSwitch, Tone};
 
 use crate::{

@@ -1,11 +1,8 @@
 //! What is wrong with a form, and where that is said.
 
+use contract::problem::Code;
 use leptos::prelude::*;
-use shared::{
-    contract::problem::Code,
-    host::Failure,
-    remote::{live, server_part, server_text},
-};
+use mf_remote::{host::Failure, live, server_part, server_text};
 use ui_components::{Glyph, Icon};
 
 /// Where a complaint stands.
@@ -89,7 +86,7 @@ impl Complaints {
         match failure {
             Failure::Problem(problem) => {
                 let sentence = problem.detail.clone() + &wait(problem.retry_after);
-                Complaints::only(place_of(|code| problem.is(code), register), sentence)
+                Complaints::only(place_of(|code| problem.name() == Some(code.name()), register), sentence)
             }
             _ => Complaints::only(Place::Form, sentence(failure)),
         }
@@ -166,7 +163,7 @@ pub(crate) fn form_alert(sentence: RwSignal<Option<String>>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use shared::contract::problem::Problem;
+    use contract::problem::Problem;
 
     use super::*;
 

@@ -1,19 +1,21 @@
 //! The form for logging in and for registering, as a page and in a dialog: one view, so that its code travels once.
 
+use contract::{
+    call,
+    props::LoginFormProps,
+    store::use_store,
+    user::{Credentials, Registration, Session},
+};
 use leptos::{
     ev::SubmitEvent,
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{FormData, HtmlElement, HtmlFormElement},
 };
-use shared::{
-    contract::{
-        props::LoginFormProps,
-        user::{Credentials, Registration, Session},
-    },
+use mf_remote::{
+    Mount,
     host::{self, Failure},
-    remote::{Mount, live, server_part, server_text},
-    store::use_store,
+    live, server_part, server_text,
 };
 use ui_components::{Field, PasswordField};
 
@@ -66,7 +68,7 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
     };
     // Who is signed in is asked once more: where the browser keeps no cookie, nobody is, and no script can see that by itself.
     let check = move |answer: Result<Session, Failure>, next: String| match answer {
-        Ok(_) => host::request::<(), Session>("GET", "/api/v1/session", None, move |answer| done(answer, next)),
+        Ok(_) => call::session().ask(move |answer| done(answer, next)),
         Err(failure) => fail(Complaints::of_failure(&failure, register)),
     };
     let submit = move |event: SubmitEvent| {
@@ -88,9 +90,9 @@ pub(crate) fn form(mount: Mount<LoginFormProps>) -> impl IntoView {
         busy.set(true);
         let done = move |answer| check(answer, next);
         if register {
-            host::request("POST", "/api/v1/auth/register", Some(&Registration { name, email, password }), done);
+            call::register().send(&Registration { name, email, password }, done);
         } else {
-            host::request("POST", "/api/v1/auth/login", Some(&Credentials { email, password }), done);
+            call::login().send(&Credentials { email, password }, done);
         }
     };
 

@@ -12,7 +12,7 @@
 
 // The types of views nest deeply.
 #![recursion_limit = "512"]
-// Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
+// Without a side there is nothing to build: the runtime in `mf-remote` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
 mod access;
@@ -27,10 +27,10 @@ mod target;
 mod tests;
 
 #[cfg(feature = "hydrate")]
-use shared::contract::props::AccessQuery;
-use shared::contract::props::{LoginFormProps, NoProps};
+use contract::props::AccessQuery;
+use contract::props::{LoginFormProps, NoProps};
 
-shared::remote! {
+contract::remote! {
     views {
         "./AuthApp" => { props: LoginFormProps, view: form::form },
         "./LoginForm" => { props: LoginFormProps, view: form::form },

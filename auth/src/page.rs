@@ -1,7 +1,8 @@
 //! What the pages `/login` and `/register` have around their form.
 
+use contract::store::use_store;
 use leptos::prelude::*;
-use shared::{remote::page, store::use_store};
+use mf_remote::page;
 
 use crate::target;
 

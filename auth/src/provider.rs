@@ -1,13 +1,8 @@
 //! Keeps the store's user true: sessions end, and plans change, while a page stays open.
 
+use contract::{call, event::SubscriptionChanged, props::NoProps, slice::Store, store::use_store, user::Session};
 use leptos::prelude::*;
-use shared::{
-    bus,
-    contract::{event::Event, props::NoProps, user::Session},
-    host::{self, Failure},
-    remote::{Mount, effect},
-    store::{Store, use_store},
-};
+use mf_remote::{Mount, bus, effect, host};
 
 /// How often the server is asked where nothing else gives reason to.
 const INTERVAL: u32 = 5 * 60 * 1000;
@@ -23,7 +18,7 @@ pub(crate) fn auth_provider(_: Mount<NoProps>) -> impl IntoView {
         }
         asking.set(true);
         let before = store.user().get_untracked();
-        host::request("GET", "/api/v1/session", None::<&()>, move |answer: Result<Session, Failure>| {
+        call::session().ask(move |answer| {
             asking.set(false);
             // Whoever signed in or out meanwhile knows better than an answer that was under way.
             if let Ok(session) = answer
@@ -50,7 +45,7 @@ fn take(store: Store, session: Session) {
             let plans = (before.subscriptions != user.subscriptions).then(|| user.subscriptions.clone());
             store.user().set(Some(user));
             if let Some(plans) = plans {
-                bus::emit(Event::SubscriptionChanged(plans));
+                bus::emit(&SubscriptionChanged(plans));
             }
         }
         (_, user) => store.set_user(user),
@@ -59,7 +54,7 @@ fn take(store: Store, session: Session) {
 
 #[cfg(test)]
 mod tests {
-    use shared::contract::{
+    use contract::{
         slice::Slices,
         user::{Role, User},
     };

@@ -84,7 +84,7 @@ fn a_failure_of_the_form_is_an_alert_and_keeps_what_was_typed() {
 fn a_failure_of_a_field_stands_under_it() {
     for (code, name) in [("invalid-name", "name"), ("invalid-email", "email"), ("weak-password", "password")] {
         let (_, html) = page(true, json!({ "error": code }));
-        let sentence = shared::contract::problem::Code::named(code).expect("a code").sentence();
+        let sentence = contract::problem::Code::named(code).expect("a code").sentence();
         let field = field(&html, name);
         assert!(field.contains(sentence) && field.contains(&format!("{name}-error")), "{code}: {html}");
         assert!(!html.contains(ALERT), "{code}: {html}");

@@ -1,4 +1,4 @@
-import { getSlice, setSlice, sliceChecks, watchSlice } from './store.js';
+import { getSlice, setSlice, declared, watchSlice } from './store.js';
 
 /**
  * Buttons of the shell that set a slice, such as the theme's. They sit in plain forms and work without any script, too.
@@ -13,7 +13,7 @@ export function showPressed() {
 }
 
 export function startActions() {
-  for (const slice in sliceChecks) watchSlice(slice, showPressed);
+  for (const slice in declared) watchSlice(slice, showPressed);
   addEventListener('mf:navigated', showPressed);
   addEventListener('click', (event) => {
     const target = /** @type {Element} */ (event.target);

@@ -24,7 +24,7 @@ export function startLoader(data) {
   observeClock(page.now, entry?.responseStart);
   Object.assign(services, { mount: mountNested, call: callRemote, hook: hookRemote, navigate });
   startTelemetry();
-  startStore(page.store);
+  startStore(page.store, page.slices);
   // Slots first: all else can wait.
   mountSlots();
   retryWhenOnline();

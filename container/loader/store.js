@@ -4,23 +4,28 @@ import { addHandler, tellHandlers } from './topic.js';
 
 /** The shared store. Values are JSON text, because remotes are separate programs that share no objects. */
 
-/** The slices and what each may hold. Checked, since values also come from disk and from other tabs. */
-export const sliceChecks = /** @type {Record<string, (value: any) => unknown>} */ ({
-  user: (value) => !value || value.id,
-  currentExam: (value) => !value || value.examId,
-  examHistory: Array.isArray,
-  sidebar: (value) => 'open' in value,
-  theme: (value) => /^(system|light|dark)$/.test(value),
-});
+/** The slices that the product declares, by name. @type {Record<string, import('./page.js').Declared>} */
+export const declared = {};
+
+/** Checked, since values also come from disk and from other tabs. @param {import('./page.js').Declared} slice @param {any} value */
+const takes = ({ maybe, has, of, list }, value) =>
+  list ? Array.isArray(value) : of ? of.includes(value) : (maybe && !value) || (value && (maybe ?? has) in value);
 
 /** @type {Map<string, string>} */
 const values = new Map();
 /** What the server last said, to tell its changes from ours. @type {Map<string, string>} */
 const served = new Map();
 /** @type {Map<string, import('./topic.js').Handlers>} */
-const watchers = new Map(Object.keys(sliceChecks).map((slice) => [slice, new Set()]));
+const watchers = new Map();
 /** @type {BroadcastChannel | undefined} */
 let tabs;
+
+/** Whoever watches the slice. @param {string} slice */
+function watching(slice) {
+  const handlers = watchers.get(slice) ?? new Set();
+  watchers.set(slice, handlers);
+  return handlers;
+}
 
 /** @param {string} slice */
 export function getSlice(slice) {
@@ -36,20 +41,20 @@ export function getSlice(slice) {
 export function setSlice(slice, text, fromTab) {
   contained(() => {
     const value = JSON.parse(text);
-    const handlers = watchers.get(slice);
-    if (!handlers || !sliceChecks[slice](value)) throw TypeError(`${slice} can't be ${text}`);
+    const is = declared[slice];
+    if (!is || !takes(is, value)) throw TypeError(`${slice} can't be ${text}`);
     const json = JSON.stringify(value);
     const outdated = () => values.get(slice) !== json;
     if (!outdated()) return;
     values.set(slice, json);
-    if (slice === 'theme') {
-      document.documentElement.dataset.theme = value;
-      // For the server, so that the next page arrives in the right colours.
-      contained(() => (document.cookie = `theme=${value}; Path=/; SameSite=Lax; Max-Age=31536000`));
+    if (is.shown) {
+      document.documentElement.dataset[slice] = value;
+      // For the server, so that the next page arrives as this one looks.
+      contained(() => (document.cookie = `${slice}=${value}; Path=/; SameSite=Lax; Max-Age=31536000`));
     }
-    if (/theme|sidebar/.test(slice)) writeStored('mf-store:' + slice, json);
-    if (!fromTab && !/exam/i.test(slice)) tabs?.postMessage([slice, json]);
-    tellHandlers(handlers, json, outdated);
+    if (is.kept) writeStored('mf-store:' + slice, json);
+    if (is.tabs && !fromTab) tabs?.postMessage([slice, json]);
+    tellHandlers(watching(slice), json, outdated);
   });
 }
 
@@ -62,7 +67,7 @@ export function setSlice(slice, text, fromTab) {
 export function watchSlice(slice, watcher) {
   // A change, or the end, may come before the moment is over.
   let untold = true;
-  const off = addHandler(watchers.get(slice) ?? new Set(), (json) => {
+  const off = addHandler(watching(slice), (json) => {
     untold = false;
     watcher(json);
   });
@@ -76,9 +81,11 @@ export function watchSlice(slice, watcher) {
 /**
  * Takes over what the server says: of the user always, of the rest what changed there since the last page.
  * @param {import('./page.js').Slices} slices
+ * @param {typeof declared} which
  */
-export function adoptStore(slices) {
-  for (const slice in sliceChecks) {
+export function adoptStore(slices, which) {
+  Object.assign(declared, which);
+  for (const slice in declared) {
     const json = JSON.stringify(slices[slice] ?? null);
     // At first there is nobody to tell.
     if (!served.has(slice)) values.set(slice, json);
@@ -87,18 +94,19 @@ export function adoptStore(slices) {
   }
 }
 
-/** @param {import('./page.js').Slices} slices @returns {BroadcastChannel | undefined} to the other tabs, where the browser lets them talk */
-export function startStore(slices) {
+/** @param {import('./page.js').Slices} slices @param {typeof declared} which @returns {BroadcastChannel | undefined} to the other tabs, where the browser lets them talk */
+export function startStore(slices, which) {
   contained(() => {
     tabs = new BroadcastChannel('mf-store');
     tabs.onmessage = ({ data: [slice, json] }) => setSlice(slice, json, true);
   });
-  adoptStore(slices);
-  for (const slice of ['theme', 'sidebar']) {
-    const kept = readStored('mf-store:' + slice);
+  adoptStore(slices, which);
+  for (const slice in declared) {
+    const { kept, shown } = declared[slice];
+    const text = kept && readStored('mf-store:' + slice);
     // The cookie is the newer of the two, and the server has rendered with it.
     contained(() => {
-      if (kept && (slice !== 'theme' || !/\btheme=/.test(document.cookie))) setSlice(slice, kept);
+      if (text && !(shown && document.cookie.includes(slice + '='))) setSlice(slice, text);
     });
   }
   // Plain forms log in and out with a page load; the other tabs learn it from the page that comes back.

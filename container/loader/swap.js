@@ -51,7 +51,7 @@ export function swapPage({ next, data, main: fresh }, at, moveHistory) {
   observeClock(page.now, at);
   main.className = fresh.className;
   main.replaceChildren(...fresh.childNodes);
-  adoptStore(page.store);
+  adoptStore(page.store, page.slices);
   mountSlots();
   dispatch('navigated', { path: location.pathname + location.search });
   // The shell's polite voice says which page has come.

@@ -132,7 +132,7 @@ pub fn router(site: &Site, options: &Serve, token: &str) -> Result<Router, Error
     Ok(app
         .layer(explain)
         .layer(middleware::from_fn_with_state(headers::Transport { tls: options.tls }, headers::secure))
-        .layer(CatchPanicLayer::custom(|_| problem::of(shared::contract::problem::Code::Internal)))
+        .layer(CatchPanicLayer::custom(|_| problem::of(contract::problem::Code::Internal)))
         .layer(TraceLayer::new_for_http()))
 }
 

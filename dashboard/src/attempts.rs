@@ -1,7 +1,8 @@
 //! Finished attempts, and which of them are shown.
 
+use contract::progress::FinishedAttempt;
 use leptos::{ev::Event, prelude::*, web_sys::HtmlInputElement};
-use shared::{contract::progress::FinishedAttempt, host};
+use mf_remote::host;
 use ui_components::{Badge, Card, Tone};
 
 use crate::date::day_and_month;

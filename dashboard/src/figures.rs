@@ -1,7 +1,7 @@
 //! What the finished attempts come to in figures, and as a line.
 
+use contract::progress::FinishedAttempt;
 use leptos::prelude::*;
-use shared::contract::progress::FinishedAttempt;
 use ui_components::{Card, Chart, Stat};
 
 use crate::date::day_and_month;
@@ -59,7 +59,7 @@ pub(crate) fn summary(finished: &[FinishedAttempt]) -> Option<AnyView> {
 
 #[cfg(test)]
 mod tests {
-    use shared::contract::exam::Score;
+    use contract::exam::Score;
 
     use super::*;
 

@@ -10,7 +10,7 @@
 
 // The types of views nest deeply.
 #![recursion_limit = "512"]
-// Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
+// Without a side there is nothing to build: the runtime in `mf-remote` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
 mod attempts;
@@ -22,9 +22,9 @@ mod resume;
 mod tests;
 mod topics;
 
-use shared::contract::{progress::Progress, props::NoProps};
+use contract::{progress::Progress, props::NoProps};
 
-shared::remote! {
+contract::remote! {
     views {
         "./Dashboard" => { props: NoProps, server_data: Progress, plan: page::plan, refused: page::refused, view: page::dashboard },
     }

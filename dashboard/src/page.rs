@@ -1,17 +1,14 @@
 //! The page `/dashboard`.
 
+#[cfg(feature = "ssr")]
+use contract::call;
+use contract::{event::ExamCompleted, progress::Progress, props::NoProps, store::use_store, user::User};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use shared::abi::Request;
+use mf_remote::host::Failure;
+use mf_remote::{Mount, ServerData, bus, host, live, page, server_part};
 #[cfg(feature = "ssr")]
-use shared::host::Failure;
-use shared::{
-    bus,
-    contract::{progress::Progress, props::NoProps, user::User},
-    host,
-    remote::{Mount, ServerData, live, page, server_part},
-    store::use_store,
-};
+use mf_remote::{Request, call::Call};
 #[cfg(feature = "ssr")]
 use ui_components::{Alert, Tone};
 use ui_components::{EmptyState, Glyph, LinkButton};
@@ -25,14 +22,14 @@ use crate::{
 
 /// The page needs the progress.
 #[cfg(feature = "ssr")]
-pub(crate) fn plan(_: &NoProps, _: &Request) -> String {
-    "/api/v1/progress".into()
+pub(crate) fn plan(_: &NoProps, _: &Request) -> Call<(), Progress> {
+    call::progress()
 }
 
 /// Greeting, attempts to continue, figures, topics and past attempts: all of it the server's. The browser hears the attempts'
 /// filter, and when an exam is handed in elsewhere, the server shows the page anew.
 pub(crate) fn dashboard(mount: Mount<NoProps, ServerData<Progress>>) -> impl IntoView {
-    bus::hear("exam:completed", host::refresh);
+    bus::hear::<ExamCompleted>(host::refresh);
     let Mount { request, data, .. } = mount;
     let filter = Filter::named(request.query("filter"));
     let said = RwSignal::new(String::new());

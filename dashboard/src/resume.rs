@@ -1,7 +1,7 @@
 //! Attempts that can be continued.
 
+use contract::progress::ActiveAttempt;
 use leptos::prelude::*;
-use shared::contract::progress::ActiveAttempt;
 use ui_components::ProgressBar;
 
 /// A card for an attempt in progress: how far it is, and the way back into it.

@@ -1,7 +1,7 @@
 //! Results by topic, so that a student sees what to read next.
 
+use contract::exam::TopicScore;
 use leptos::prelude::*;
-use shared::contract::exam::TopicScore;
 use ui_components::Card;
 
 /// How many topics are open; the rest is a tap away.

@@ -82,8 +82,13 @@ test('an exam that was begun goes on through an activation', async ({ page }) =>
 
 for (const [what, change] of /** @type {[string, (manifest: any) => void][]} */ ([
   ['another major version of the contract', (manifest) => (manifest.contract.version = '2.0.0')],
-  ['a newer contract', (manifest) => (manifest.contract.version = '1.999.0')],
-  ['an equal version with another hash', (manifest) => (manifest.contract.hash = 'f'.repeat(manifest.contract.hash.length))],
+  ['a type that the container does not have', ({ contract }) => {
+    contract.uses.types.Cohort = { type: 'string' };
+    contract.uses.reads.push('Cohort');
+  }],
+  ['a member that the container does not send', ({ contract }) => contract.uses.types.ExamInfo.required.push('cohort')],
+  ['a member that is something else there', ({ contract }) => (contract.uses.types.ExamInfo.properties.minutes = { type: 'string' })],
+  ['an event that says something else there', ({ contract }) => (contract.uses.events[Object.keys(contract.uses.events)[0]] = { type: 'integer' })],
   ['a range of the contract that is not spoken', (manifest) => (manifest.requires.contract = '^7.1')],
   ['a remote that is not there in that version', (manifest) => (manifest.requires.auth = '^44')],
 ])) {
@@ -96,13 +101,29 @@ for (const [what, change] of /** @type {[string, (manifest: any) => void][]} */ 
     expect(status).toBe(409);
     expect(body.type).toBe('/problems/incompatible-release');
     expect(body.detail, 'names the release').toContain(`nursing@${version}`);
-    expect(body.detail, 'and the other side').toMatch(/this container speaks 1\.|auth \^44, but 1\./);
+    expect(body.detail, 'and the other side').toMatch(/this host speaks 1\.|auth \^44, but 1\./);
     await register(page.request);
     await page.goto('/exams');
     await ready(page);
     await expect(page.locator('.mf-slot')).toHaveAttribute('data-mf-version', before);
   });
 }
+
+test('a release of a newer contract runs where nothing that it uses is missing', async ({ page }) => {
+  const old = new Release(dist, 'nursing');
+  const release = old.copyAs('1.0.4+0000beef', ({ contract }) => {
+    contract.version = '1.999.0';
+    contract.hash = 'f'.repeat(contract.hash.length);
+    delete contract.uses.types.ExamInfo.properties.about;
+    contract.uses.types.ExamInfo.required = contract.uses.types.ExamInfo.required.filter((/** @type {string} */ name) => name !== 'about');
+  });
+  expect((await container.activate('nursing', release.version)).status).toBe(200);
+  await register(page.request);
+  await page.goto('/exams');
+  await ready(page);
+  await expect(page.locator('.mf-slot')).toHaveAttribute('data-mf-version', release.version);
+  expect((await container.activate('nursing', old.version)).status).toBe(200);
+});
 
 test('a damaged server module is refused', async ({ request }) => {
   const old = new Release(dist, 'nursing');

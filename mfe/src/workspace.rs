@@ -5,10 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use mf_abi::manifest::Requirement;
 use semver::Version;
 use serde::Deserialize;
 use serde_json::Value;
-use shared::manifest::Requirement;
 
 use crate::{error::Error, process};
 

@@ -17,10 +17,10 @@ pub mod review;
 mod time;
 
 #[cfg(feature = "ssr")]
-use shared::contract::exam::{ExamList, Review};
-use shared::contract::props::NoProps;
+use contract::exam::{ExamList, Review};
+use contract::props::NoProps;
 
-shared::remote! {
+contract::remote! {
     views {
         "./NursingApp" => { props: NoProps, data: exam::Paper, plan: exam::plan, refused: notice::notice, view: exam::view },
     }

@@ -1,19 +1,17 @@
 //! `./ExamList`: what can be taken.
 
-use leptos::{either::Either, prelude::*};
-use shared::{
-    abi::Request,
-    contract::{
-        exam::{ExamList, ExamSummary},
-        props::NoProps,
-    },
-    remote::{Mount, page},
+use contract::{
+    call,
+    exam::{ExamList, ExamSummary},
+    props::NoProps,
 };
+use leptos::{either::Either, prelude::*};
+use mf_remote::{Mount, Request, call::Call, page};
 use ui_components::{Badge, ProgressBar, Tone};
 
 /// The list comes with the student's attempts.
-pub fn plan(_props: &NoProps, _request: &Request) -> String {
-    "/api/v1/exams".into()
+pub fn plan(_props: &NoProps, _request: &Request) -> Call<(), ExamList> {
+    call::exams()
 }
 
 /// One card per exam.

@@ -1,7 +1,7 @@
 //! A refusal of the API, as a page.
 
 use leptos::prelude::*;
-use shared::{host::Failure, remote::page};
+use mf_remote::{host::Failure, page};
 use ui_components::{EmptyState, Glyph};
 
 /// Says what went wrong and where to go, and gives the page its status.

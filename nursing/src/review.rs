@@ -5,24 +5,21 @@ mod notes;
 #[cfg(test)]
 mod tests;
 
-use leptos::prelude::*;
-use nursing_domain::rich::RichText;
-use shared::{
-    abi::Request,
-    contract::{
-        exam::{Review, ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion, TopicScore},
-        props::NoProps,
-    },
-    remote::{Mount, page},
+use contract::{
+    call,
+    exam::{Review, ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion, TopicScore},
+    props::NoProps,
 };
+use leptos::prelude::*;
+use mf_remote::{Mount, Request, call::Call, page};
+use nursing_domain::rich::RichText;
 use ui_components::{Badge, ScoreRing, Tone};
 
 use self::notes::Note;
 
 /// The review of the attempt in the address.
-pub fn plan(_props: &NoProps, request: &Request) -> String {
-    let plain = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    format!("/api/v1/attempts/{}/review", request.param("attempt").filter(plain).unwrap_or("-"))
+pub fn plan(_props: &NoProps, request: &Request) -> Call<(), Review> {
+    call::review(request.param("attempt").unwrap_or("-"))
 }
 
 /// The review.

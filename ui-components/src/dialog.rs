@@ -1,5 +1,5 @@
 use leptos::{html, prelude::*};
-use shared::remote::effect;
+use mf_remote::effect;
 
 /// A question in front of the page: a native modal dialog, at the bottom edge of a phone. The browser keeps the focus in it
 /// and closes it with Escape or the back gesture. Its last child is a row of buttons, least important first, of class

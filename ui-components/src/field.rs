@@ -1,5 +1,5 @@
 use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
-use shared::remote::{live, server_part};
+use mf_remote::{live, server_part};
 
 use crate::icon::{Glyph, Icon};
 

@@ -11,7 +11,7 @@
 
 // The types of views nest deeply.
 #![recursion_limit = "1024"]
-// Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
+// Without a side there is nothing to build: the runtime in `mf-remote` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
 mod alert;
@@ -44,11 +44,12 @@ pub mod gallery;
 /// What the remote exposes.
 #[cfg(feature = "remote")]
 pub mod exposes {
+    use contract::props::NoProps;
     use leptos::prelude::*;
-    use shared::{contract::props::NoProps, remote::Mount};
+    use mf_remote::Mount;
 
     fn gallery(_mount: Mount<NoProps>) -> impl IntoView + use<> {
-        shared::remote::page::set_title("Gallery");
+        mf_remote::page::set_title("Gallery");
         view! { <crate::gallery::Gallery /> }
     }
 
@@ -57,7 +58,7 @@ pub mod exposes {
         view! { <crate::ThemeSwitch /> }
     }
 
-    shared::remote! {
+    contract::remote! {
         views {
             "./Gallery" => { props: NoProps, view: gallery },
         }

@@ -1,9 +1,6 @@
+use contract::{slice::Theme, store::use_store};
 use leptos::prelude::*;
-use shared::{
-    contract::slice::Theme,
-    remote::{server_part, use_request},
-    store::use_store,
-};
+use mf_remote::{server_part, use_request};
 
 use crate::icon::{Glyph, Icon};
 

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use shared::remote::{effect, live, server_part};
+use mf_remote::{effect, live, server_part};
 
 use crate::icon::{Glyph, Icon};
 

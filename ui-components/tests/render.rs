@@ -1,11 +1,8 @@
 //! What each component says to browsers and screen readers, rendered as the server renders it.
 #![cfg(feature = "ssr")]
 
+use contract::slice::{Slices, Store, Theme};
 use leptos::prelude::*;
-use shared::{
-    contract::slice::{Slices, Theme},
-    store::Store,
-};
 use ui_components::*;
 
 /// The HTML of a view, without the comments that hydration needs. Leptos writes `class` after the other attributes.
@@ -254,7 +251,7 @@ fn the_ring_says_the_result_in_words() {
 fn the_theme_switch_is_a_form_and_presses_the_current_theme() {
     let switch = html(|| {
         provide_context(Store::new(Slices { theme: Theme::Dark, ..Default::default() }));
-        provide_context(shared::abi::Request { path: "/exams".into(), ..Default::default() });
+        provide_context(mf_remote::Request { path: "/exams".into(), ..Default::default() });
         view! { <ThemeSwitch /> }
     });
     has(tag(&switch, "form"), r#"method="post" action="/theme""#);

@@ -16,7 +16,7 @@ function nameRival({ device_name: name, received_at: at }) {
 }
 
 /**
- * A stream's state in the words that a remote hears it in: `shared::outbox::Status`.
+ * A stream's state in the words that a remote hears it in: `contract::outbox::Status`.
  * @param {ReturnType<typeof import('./view.js').viewStream>} view
  * @param {import('./database.js').Sent[]} sent
  * @param {boolean} needsNetwork

@@ -2,7 +2,7 @@
  * One device sits at an exam at a time. The page has the question (`data-mf-seat`); whether it is to be asked, only this device can
  * say: the server renders for whoever signed in, and knows no device.
  *
- * @typedef {{ device: string, device_name: string, seen_at: number }} Seat `shared::contract::sitting::Sitting`
+ * @typedef {{ device: string, device_name: string, seen_at: number }} Seat `contract::sitting::Sitting`
  */
 
 /** The device that was asked about without an answer. */

@@ -6,7 +6,7 @@ import { streamOf } from './stream.js';
  */
 
 /**
- * One attempt, as `shared::outbox::Status` has it.
+ * One attempt, as `contract::outbox::Status` has it.
  * @param {import('./machine.js').State} state
  * @param {{ person: string, attempt: string }} of
  */

@@ -5,7 +5,7 @@ import { createHost } from '../host.js';
 import { setSlice, startStore } from '../store.js';
 import { flushTelemetry, report, startTelemetry } from '../telemetry.js';
 import { tuning } from '../tuning.js';
-import { network, open } from './page.js';
+import { SLICES, network, open } from './page.js';
 
 const STORE = { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
 let host;
@@ -14,7 +14,7 @@ let tabs;
 
 beforeEach(() => {
   opened = open('', { url: 'https://lampara.test/exam/np1?q=2' });
-  tabs = startStore(STORE);
+  tabs = startStore(STORE, SLICES);
   tuning.flush = 1;
   ({ host } = createHost({ remote: 'nursing', expose: './App', version: '1.0.0', die() {} }));
 });

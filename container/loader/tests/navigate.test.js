@@ -10,7 +10,7 @@ import { mounts } from '../slot.js';
 import { mountSlots } from '../slots.js';
 import { getSlice, startStore } from '../store.js';
 import { tuning } from '../tuning.js';
-import { WASM, errorsOf, network, open, release, scripts, settle, until } from './page.js';
+import { SLICES, WASM, errorsOf, network, open, release, scripts, settle, until } from './page.js';
 
 const STORE = { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
 const PAGE = { releases: {}, refused: {}, store: STORE, now: 1_790_000_000_000, loader: '1.0.0+aa', dev: false };
@@ -40,7 +40,7 @@ function start(body = HOME, url = 'https://lampara.test/') {
   const head = `<script type="application/json" id="mf-page">${JSON.stringify(PAGE)}</script>`;
   opened = open(`${body}<div id="mf-announce" aria-live="polite"></div>`, { url, head });
   Object.assign(page, PAGE);
-  tabs = startStore(STORE);
+  tabs = startStore(STORE, SLICES);
   startNavigation();
   for (const name of ['navigated', 'location']) addEventListener(`mf:${name}`, ({ detail }) => events.push([name, detail.path]));
 }

@@ -6,7 +6,7 @@ import { beforeEach, test } from 'node:test';
 import { createHost } from '../host.js';
 import { startStore } from '../store.js';
 import { tuning } from '../tuning.js';
-import { errorsOf, network, open, scripts, settle, until } from './page.js';
+import { SLICES, errorsOf, network, open, scripts, settle, until } from './page.js';
 
 const STORE = { user: { id: 'u1', name: 'Ana' }, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
 let copies = 0;
@@ -40,7 +40,7 @@ beforeEach(() => {
 const fresh = () => import(`../outbox.js?copy=${copies++}`);
 
 async function withStore(store, run) {
-  const tabs = startStore(store);
+  const tabs = startStore(store, SLICES);
   try {
     await run();
   } finally {

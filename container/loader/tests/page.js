@@ -37,6 +37,15 @@ export const WASM = Uint8Array.from(
     .map((byte) => parseInt(byte, 16)),
 );
 
+/** What the product declares of its store. */
+export const SLICES = {
+  user: { tabs: true, maybe: 'id' },
+  currentExam: { maybe: 'examId' },
+  examHistory: { list: true },
+  sidebar: { tabs: true, kept: true, has: 'open' },
+  theme: { tabs: true, kept: true, shown: true, of: ['system', 'light', 'dark'] },
+};
+
 export const integrity = (bytes) => 'sha384-' + createHash('sha384').update(bytes).digest('base64');
 
 /** A release whose bytes are `WASM`, in folders of its own. */

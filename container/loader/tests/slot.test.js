@@ -9,7 +9,7 @@ import { mounts } from '../slot.js';
 import { mountNested, mountSlots, retryWhenOnline, unmountSlots } from '../slots.js';
 import { getSlice, setSlice, startStore } from '../store.js';
 import { tuning } from '../tuning.js';
-import { WASM, errorsOf, network, open, release, scripts, settle, until } from './page.js';
+import { SLICES, WASM, errorsOf, network, open, release, scripts, settle, until } from './page.js';
 
 const STORE = { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
 const INPUT = '{"expose":"./App","props":{"a":1},"request":{"path":"/x","params":{"id":"np1"}},"data":[{"status":200,"body":[]}]}';
@@ -77,7 +77,7 @@ function start(html = slotHtml(), { answer = server(), releases = {} } = {}) {
   mounts.clear();
   const opened = open(html, { url: 'https://lampara.test/x?q=3' });
   tabs?.close();
-  tabs = startStore(STORE);
+  tabs = startStore(STORE, SLICES);
   Object.assign(tuning, { delays: [], hedge: 1000, stall: 1000, flush: 1, load: async () => ({ create }) });
   Object.assign(services, { mount: mountNested, call: callRemote, hook: hookRemote, navigate() {} });
   Object.assign(page, { refused: {}, releases: { nursing: release('nursing', { bases: [`https://b${count++}.test/`] }), ...releases } });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { errorsOf, open, settle, until } from './page.js';
+import { SLICES, errorsOf, open, settle, until } from './page.js';
 
 const SERVED = { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' };
 const ANA = '{"id":"u1","name":"Ana"}';
@@ -10,7 +10,7 @@ let copies = 0;
 /** Another tab: its own module, the same disk and channel. */
 async function tab(served = SERVED) {
   const store = await import(`../store.js?tab=${copies++}`);
-  channels.push(store.startStore(served));
+  channels.push(store.startStore(served, SLICES));
   return store;
 }
 
@@ -180,7 +180,7 @@ test('neither a channel nor cookies: the store works in its own tab', async () =
       globalThis.BroadcastChannel = way;
       await errorsOf(async () => {
         const store = await import(`../store.js?tab=${copies++}`);
-        assert.equal(store.startStore(SERVED), undefined);
+        assert.equal(store.startStore(SERVED, SLICES), undefined);
         assert.equal(store.getSlice('sidebar'), '{"open":true}');
         store.setSlice('theme', '"light"');
         assert.equal(document.documentElement.dataset.theme, 'light');
@@ -196,10 +196,10 @@ test('a new page brings what changed on the server, and leaves our changes alone
   open();
   const store = await tab();
   store.setSlice('currentExam', '{"examId":"np1"}');
-  store.adoptStore({ ...SERVED, user: JSON.parse(ANA) });
+  store.adoptStore({ ...SERVED, user: JSON.parse(ANA) }, SLICES);
   assert.equal(store.getSlice('user'), ANA);
   assert.equal(store.getSlice('currentExam'), '{"examId":"np1"}');
-  store.adoptStore({ ...SERVED, examHistory: [{ examId: 'np2' }] });
+  store.adoptStore({ ...SERVED, examHistory: [{ examId: 'np2' }] }, SLICES);
   assert.equal(store.getSlice('user'), 'null');
   assert.equal(store.getSlice('examHistory'), '[{"examId":"np2"}]');
   await settle();

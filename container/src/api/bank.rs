@@ -2,6 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use contract::{
+    exam::{Attempt, ExamInfo, Score, TopicScore},
+    problem::Code,
+};
 use nursing_domain::{
     item::{self, Body},
     number,
@@ -10,10 +14,6 @@ use nursing_domain::{
     student::StudentItem,
 };
 use serde_json::value::{RawValue, to_raw_value};
-use shared::contract::{
-    exam::{Attempt, ExamInfo, Score, TopicScore},
-    problem::Code,
-};
 
 use super::{Error, Result};
 use crate::db::{

@@ -1,8 +1,8 @@
 //! The one error of every call.
 
 use axum::response::{IntoResponse, Response};
+use contract::problem::{Code, Problem};
 use nursing_domain::sitting::Refusal;
-use shared::contract::problem::{Code, Problem};
 
 use crate::{db, http::problem};
 

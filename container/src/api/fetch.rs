@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
+use contract::{
+    call::DECLARED,
+    problem::Code,
+    user::{Session, User},
+};
+use mf_abi::{call::matched, message::Answer};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
-use shared::{
-    abi::Answer,
-    contract::{
-        problem::Code,
-        user::{Session, User},
-    },
-};
 
 use super::{Error, Result, State, attempts, exams, progress};
 
-/// The answer to `GET /api/v1/<path>` for that user. Takes the path with or without `/api/v1/` in front.
+/// The answer to `GET <path>` for that user.
 pub async fn fetch(state: &State, user: Option<&User>, path: &str) -> Answer<Arc<RawValue>> {
     match dispatch(state, user, path).await {
         Ok(body) => Answer { ok: Some(body), problem: None },
@@ -23,17 +22,16 @@ pub async fn fetch(state: &State, user: Option<&User>, path: &str) -> Answer<Arc
 }
 
 async fn dispatch(state: &State, user: Option<&User>, path: &str) -> Result<Arc<RawValue>> {
-    let path = path.strip_prefix("/api/v1").unwrap_or(path).trim_start_matches('/');
     let path = path.split(['?', '#']).next().unwrap_or_default();
+    let call = DECLARED.iter().filter(|call| call.method == "GET").find_map(|call| Some((call.name, matched(call.path, path)?)));
+    let (name, values) = call.ok_or_else(|| Error::code(Code::NotFound))?;
     let person = || user.ok_or_else(|| Error::code(Code::NotLoggedIn));
-    let mut segments = path.split('/');
-    let four = [segments.next(), segments.next(), segments.next(), segments.next()];
-    match four {
-        [Some("session"), None, ..] => json(&Session { user: user.cloned() }),
-        [Some("exams"), None, ..] => json(&exams::list(state, person()?).await?),
-        [Some("exams"), Some(exam), Some("paper"), None] => exams::paper(state, person()?, exam).await,
-        [Some("attempts"), Some(attempt), Some("review"), None] => json(&attempts::review(state, person()?, attempt).await?),
-        [Some("progress"), None, ..] => json(&progress::progress(state, person()?).await?),
+    match (name, &*values) {
+        ("session", []) => json(&Session { user: user.cloned() }),
+        ("exams", []) => json(&exams::list(state, person()?).await?),
+        ("paper", [exam]) => exams::paper(state, person()?, exam).await,
+        ("review", [attempt]) => json(&attempts::review(state, person()?, attempt).await?),
+        ("progress", []) => json(&progress::progress(state, person()?).await?),
         _ => Err(Error::code(Code::NotFound)),
     }
 }

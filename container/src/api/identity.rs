@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use contract::{problem::Code, user::User};
 use serde::{Deserialize, Serialize};
-use shared::contract::{problem::Code, user::User};
 use time::OffsetDateTime;
 use tower_sessions::{Expiry, Session};
 

@@ -5,8 +5,8 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use contract::problem::Code;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::contract::problem::Code;
 
 use super::Error;
 

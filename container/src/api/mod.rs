@@ -57,6 +57,11 @@ pub fn router(state: State) -> Router {
     guarded(api, &state).layer(from_fn(problem::ensure)).merge(operations::health()).with_state(state)
 }
 
+/// A declared path, below `/api/v1`.
+fn v1(path: &'static str) -> &'static str {
+    path.strip_prefix("/api/v1").unwrap_or(path)
+}
+
 /// What every route that acts for a student is wrapped in.
 fn guarded(router: Router<State>, state: &State) -> Router<State> {
     router
@@ -78,9 +83,9 @@ async fn never_stored(mut response: Response) -> Response {
 }
 
 async fn unknown_path() -> Error {
-    Error::code(shared::contract::problem::Code::NotFound)
+    Error::code(contract::problem::Code::NotFound)
 }
 
 async fn wrong_method() -> Error {
-    Error::code(shared::contract::problem::Code::MethodNotAllowed)
+    Error::code(contract::problem::Code::MethodNotAllowed)
 }

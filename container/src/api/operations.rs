@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use contract::problem::Code;
 use serde::Deserialize;
-use shared::contract::problem::Code;
 
 use super::{Error, Result, State};
 use crate::http::{metrics as recorder, problem};

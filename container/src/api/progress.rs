@@ -1,15 +1,16 @@
 //! `GET /progress`: what the dashboard shows.
 
 use axum::{Router, extract, routing::get};
-use shared::contract::{
+use contract::{
+    call::PATHS,
     progress::{ActiveAttempt, Progress},
     user::User,
 };
 
-use super::{Json, Result, State, attempts, bank::weakest_first, identity::Person};
+use super::{Json, Result, State, attempts, bank::weakest_first, identity::Person, v1};
 
 pub(super) fn router() -> Router<State> {
-    Router::new().route("/progress", get(handler))
+    Router::new().route(v1(PATHS.progress), get(handler))
 }
 
 async fn handler(extract::State(state): extract::State<State>, Person(user): Person) -> Result<Json<Progress>> {

@@ -6,8 +6,8 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use contract::user::User;
 use moka::sync::Cache;
-use shared::contract::user::User;
 
 use super::{
     Result,

@@ -1,11 +1,11 @@
 //! Header, navigation and footer: native HTML, so that they work before and without any script.
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use shared::contract::{
+use contract::{
     slice::{Slices, Theme},
     user::User,
 };
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use ui_components::{Glyph, Icon};
 
 /// The page's frame.

@@ -7,9 +7,9 @@ mod routes;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use contract::slice::Slices;
 use leptos::prelude::*;
 use leptos_router::{components::Router, location::RequestUrl};
-use shared::contract::slice::Slices;
 
 use self::remote::SlotRequest;
 pub use self::routes::App;
@@ -78,7 +78,7 @@ pub fn paths() -> Vec<leptos_axum::AxumRouteListing> {
 
 #[cfg(test)]
 mod tests {
-    use shared::contract::user::{Role, User};
+    use contract::user::{Role, User};
 
     use super::*;
 

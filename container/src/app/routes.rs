@@ -1,14 +1,14 @@
 //! The one router: which page shows which exposes.
 
+use contract::{
+    problem::Code,
+    props::{LoginFormProps, NoProps},
+};
 use leptos::prelude::*;
 use leptos_router::{
     components::{Route, Routes},
     hooks::{use_location, use_params_map},
     path,
-};
-use shared::contract::{
-    problem::Code,
-    props::{LoginFormProps, NoProps},
 };
 
 use super::{Outline, describe, layout::Layout, remote::Remote};
@@ -90,7 +90,7 @@ fn Gallery() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     describe("home", "Pass the PNLE with calm, daily practice", false);
-    let user = use_context::<shared::contract::slice::Slices>().and_then(|store| store.user);
+    let user = use_context::<contract::slice::Slices>().and_then(|store| store.user);
     let (go, label) = if user.is_some() { ("/exams", "Go to the exams") } else { ("/register", "Start free") };
     view! {
         <div class="page-stack">

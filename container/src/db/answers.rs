@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use nursing_domain::sitting::Stored;
-use shared::contract::{
+use contract::{
     exam::{self, Attempt},
     sitting::Sitting,
 };
+use nursing_domain::sitting::Stored;
 use sqlx::Row;
 
 use super::{Database, Result, Write, attempts::active, sitting::sitting};

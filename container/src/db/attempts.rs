@@ -1,6 +1,6 @@
 //! Tables `attempts`, `attempt_items` and `attempt_topics`.
 
-use shared::contract::{
+use contract::{
     exam::{Attempt, Score, TopicScore},
     progress::FinishedAttempt,
 };

@@ -1,7 +1,7 @@
 //! Table `changes`: everything that students did, append-only. What becomes of a change, `nursing_domain::sitting` decides.
 
+use contract::sitting::Rival;
 use nursing_domain::sitting::{Change, FORM, Known, Outcome, RESERVED, Room, Stored};
-use shared::contract::sitting::Rival;
 use sqlx::{Row, any::AnyRow};
 
 use super::{Database, Error, Result, Write};

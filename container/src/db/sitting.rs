@@ -1,7 +1,7 @@
 //! Table `attempts`, as far as it says when an attempt ends and where it is being taken.
 
+use contract::sitting::Sitting;
 use nursing_domain::sitting::End;
-use shared::contract::sitting::Sitting;
 use sqlx::{Row, any::AnyRow};
 
 use super::{Database, Result, Write};

@@ -1,6 +1,6 @@
 //! Table `users`.
 
-use shared::contract::user::{Role, User};
+use contract::user::{Role, User};
 use sqlx::{Row, any::AnyRow};
 
 use super::{Database, Error, Result, Write};

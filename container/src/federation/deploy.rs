@@ -11,10 +11,10 @@ use axum::{
     routing::{get, post},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use contract::problem::Code;
 use rand::RngCore as _;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use shared::contract::problem::Code;
 
 use super::{
     Error,

@@ -32,7 +32,7 @@ pub enum Error {
     Unknown(String),
     /// Two sides don't fit.
     #[error("{0}")]
-    Refused(#[from] shared::negotiate::Refusal),
+    Refused(#[from] mf_abi::negotiate::Refusal),
     /// wasmtime can't use the server module.
     #[error("the server module of {release} can't be used: {reason}")]
     Module {

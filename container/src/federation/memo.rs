@@ -6,9 +6,9 @@ use std::{
 };
 
 use foldhash::quality::RandomState;
+use mf_abi::message::{Plan, Rendered};
 use moka::sync::Cache;
 use serde_json::value::RawValue;
-use shared::abi::{Plan, Rendered};
 
 use super::{Error, release::Release, renderer::Renderer};
 

@@ -6,14 +6,13 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use mf_abi::{
+    negotiate::{self, Offer},
+    schema::Document,
+};
 use semver::Version;
 use serde::Serialize;
 use serde_json::Value;
-use shared::{
-    contract,
-    manifest::Contract,
-    negotiate::{self, Offer},
-};
 
 use super::{
     Error,
@@ -27,7 +26,7 @@ use crate::{config::Origins, db::Database};
 pub struct Registry {
     folder: PathBuf,
     origins: Origins,
-    contract: Contract,
+    contract: Document,
     db: Database,
     memo: Memo,
     state: RwLock<State>,
@@ -58,9 +57,8 @@ impl Registry {
     /// # Errors
     /// The folder can't be read, or the database failed. A damaged release is left out and logged.
     pub async fn open(folder: &Path, origins: Origins, db: Database, memo: Memo) -> Result<Registry, Error> {
-        let version = Version::parse(contract::VERSION)
+        let contract = Document::read(contract::SCHEMA)
             .map_err(|error| Error::Manifest { place: "the contract".into(), reason: error.to_string() })?;
-        let contract = Contract { version, hash: contract::HASH.into() };
         let set = Arc::new(ReleaseSet::new(BTreeMap::new(), BTreeMap::new(), &origins));
         let state = RwLock::new(State { releases: BTreeMap::new(), set });
         let registry = Registry { folder: folder.to_owned(), origins, contract, db, memo, state };

@@ -6,8 +6,8 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use mf_abi::manifest::{self, Manifest};
 use sha2::{Digest, Sha384};
-use shared::manifest::{self, Manifest};
 
 use super::{
     Error,

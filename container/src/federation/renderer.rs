@@ -11,6 +11,8 @@ use super::{Error, incremental::Functions};
 
 /// The clock of deadlines: an instance is looked at this often.
 const TICK: Duration = Duration::from_millis(5);
+/// zstd's level for machine code on the disk while developing: a developer waits for it, and nobody for the disk.
+const FAST: i32 = 1;
 /// What one call may take. A render of the largest exam takes well under a millisecond; this stops endless loops.
 const DEADLINE: Duration = Duration::from_millis(250);
 /// What one instance may hold.
@@ -62,6 +64,9 @@ impl Renderer {
         pool.table_keep_resident(64 << 10).table_elements(20_000);
         let mut kept = CacheConfig::new();
         kept.with_directory(cache);
+        if dev {
+            kept.with_baseline_compression_level(FAST);
+        }
         let mut config = Config::new();
         config
             .allocation_strategy(InstanceAllocationStrategy::Pooling(pool))
@@ -109,8 +114,8 @@ impl Renderer {
         let (mut store, instance) = self.instance(&module).map_err(fail)?;
         let abi =
             instance.get_typed_func::<(), u32>(&mut store, "mf_abi").and_then(|abi| abi.call(&mut store, ())).map_err(fail)?;
-        if abi != shared::abi::VERSION {
-            let reason = format!("it speaks ABI {abi}, this container speaks {}", shared::abi::VERSION);
+        if abi != mf_abi::VERSION {
+            let reason = format!("it speaks ABI {abi}, this container speaks {}", mf_abi::VERSION);
             return Err(Error::Module { release: release.to_owned(), reason });
         }
         Ok(module)

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use mf_abi::manifest::File;
 use serde_json::{Map, Value, json};
-use shared::manifest::File;
 
 use super::release::Release;
 use crate::config::Origins;

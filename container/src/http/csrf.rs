@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use shared::contract::problem::Code;
+use contract::problem::Code;
 
 use super::problem;
 

@@ -6,7 +6,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use shared::contract::problem::{Code, Problem};
+use contract::problem::{Code, Problem};
 
 /// The media type of a problem document.
 pub const MEDIA_TYPE: &str = "application/problem+json";

@@ -1,9 +1,10 @@
 //! The document: head with release set, preloads and loader; body with the slots filled in.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, sync::LazyLock};
 
+use contract::{Slices, slice::Theme};
+use mf_abi::{manifest::File, slice::Declared};
 use serde_json::json;
-use shared::{contract::slice::Theme, manifest::File};
 
 use super::{Site, install, script, slots::Filled};
 use crate::{
@@ -192,12 +193,23 @@ impl Page<'_> {
         let refused: BTreeMap<&str, &str> = names.filter_map(|name| Some((name, self.releases.refusal(name)?))).collect();
         out.push_str("<script type=\"application/json\" id=\"mf-page\">{");
         script::push(out, self.releases.members());
+        out.push_str(",\"slices\":");
+        script::push(out, slices());
         out.push_str(",\"store\":");
         script::push(out, self.store);
         out.push_str(",\"refused\":");
         script::push(out, &json!(refused).to_string());
         let _ = write!(out, ",\"now\":{},\"dev\":{}}}</script>", self.site.api.now(), self.site.dev);
     }
+}
+
+/// What the loader has to know of the store, as JSON.
+fn slices() -> &'static str {
+    static DECLARED: LazyLock<String> = LazyLock::new(|| {
+        let declared: BTreeMap<&str, &Declared> = Slices::DECLARED.iter().map(|slice| (slice.name, slice)).collect();
+        json!(declared).to_string()
+    });
+    &DECLARED
 }
 
 const SKELETON: &str = "<div class=\"mf-skeleton\" role=\"status\"><span class=\"visually-hidden\">Loading…</span>\

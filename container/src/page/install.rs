@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use shared::contract::{problem::Code, slice::Theme};
+use contract::{problem::Code, slice::Theme};
 use tower_http::compression::CompressionLayer;
 
 use crate::http::problem;

@@ -20,7 +20,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use shared::contract::{
+use contract::{
     problem::Code,
     slice::{Slices, Theme},
     user::User,

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use shared::contract::problem::Problem;
+use contract::problem::{Code, Problem};
 use tower::ServiceExt;
 
 use crate::http::problem;
@@ -28,7 +28,7 @@ pub async fn explain(State(pages): State<Router>, request: Request, next: Next) 
     if !(status.is_client_error() || status.is_server_error()) || (said.is_some() && !is_document) {
         return response;
     }
-    let known = response.extensions().get::<Problem>().and_then(Problem::code);
+    let known = response.extensions().get::<Problem>().and_then(Code::of);
     let code = known.unwrap_or_else(|| problem::code_of(status));
     let shown = match person {
         Some(headers) => page(pages, code.name(), headers).await,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use contract::slice::Slices;
 use moka::sync::Cache;
-use shared::contract::slice::Slices;
 
 use crate::app::{self, OutlineParts};
 
@@ -59,7 +59,7 @@ impl Shells {
 
 #[cfg(test)]
 mod tests {
-    use shared::contract::slice::Theme;
+    use contract::slice::Theme;
 
     use super::*;
 

@@ -6,9 +6,10 @@ use axum::{
     http::{HeaderMap, Uri, header},
     response::{IntoResponse, Response},
 };
+use contract::problem::Code;
+use mf_abi::manifest::ExposeKind;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use shared::{contract::problem::Code, manifest::ExposeKind};
 
 use super::{
     Site, Store, ViewerOf,
@@ -40,7 +41,7 @@ struct Slot<'a> {
     /// Whether the browser is to run the remote's code.
     live: bool,
     html: &'a str,
-    /// `shared::abi::Input` as JSON text: the very text that the server rendered with.
+    /// `mf_abi::message::Input` as JSON text: the very text that the server rendered with.
     input: &'a str,
     release: serde_json::Value,
 }

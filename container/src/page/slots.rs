@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use axum::http::{Uri, uri::PathAndQuery};
+use contract::{slice::Slices, user::User};
+use mf_abi::message::{Answer, Input, Rendered, Request};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use shared::{
-    abi::{Answer, Input, Rendered, Request},
-    contract::{slice::Slices, user::User},
-};
 
 use super::{Site, query, script};
 use crate::{
@@ -145,7 +143,7 @@ impl Filling<'_> {
 }
 
 /// What a server module takes: the expose's name, a line feed, the input as JSON without `<`.
-fn written(expose: &str, input: &Input<&RawValue, &RawValue>) -> Arc<str> {
+fn written(expose: &str, input: &Input<&RawValue, &RawValue, Slices>) -> Arc<str> {
     let data = input.data.ok.map_or(0, |data| data.get().len());
     let mut json = Vec::with_capacity(input.props.get().len() + data + 1024);
     // Plain data of the contract: it can always be written, and always as text.

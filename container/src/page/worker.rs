@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use shared::contract::problem::Code;
+use contract::problem::Code;
 
 use super::Site;
 use crate::api::{Error, Result};

@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
+use contract::{problem::Code, user::Session};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
-use shared::contract::{problem::Code, user::Session};
 
 use crate::site::{Client, PASSWORD, Site, refused};
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use nursing_domain::interaction::Interaction;
-use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
-use shared::contract::{
+use contract::{
     exam::{Attempt, ExamList, Paper, Review, Submitted},
     problem::Code,
     progress::Progress,
 };
+use nursing_domain::interaction::Interaction;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
 
 use crate::site::{Client, Site, chosen, refused};
 

@@ -1,8 +1,8 @@
 //! What becomes of changes while an attempt runs.
 
+use contract::{exam::ExamList, problem::Code};
 use nursing_domain::sitting::Outcome;
 use serde_json::json;
-use shared::contract::{exam::ExamList, problem::Code};
 
 use crate::site::{Client, Site, chosen, refused};
 
@@ -58,7 +58,7 @@ async fn five_of_25_answered_goes_on_at_question_six() {
     }
     assert_eq!(list_next(&client, "mixed").await, (5, Some(6)));
     assert_eq!(client.paper("mixed").await.next, Some(6));
-    let progress: shared::contract::progress::Progress = client.get("/api/v1/progress").await.json().await.expect("Progress");
+    let progress: contract::progress::Progress = client.get("/api/v1/progress").await.json().await.expect("Progress");
     assert_eq!(progress.active[0].next, 6);
     for (n, question) in (6..).zip(&paper.questions[5..]) {
         client.change(&attempt, "d1", (n, &question.id, "A", 0)).await;
@@ -152,7 +152,7 @@ async fn what_is_sent_for_another_account_is_not_taken() {
     let ana = site.student("ana@example.ph").await;
     let ben = site.student("ben@example.ph").await;
     let (paper, attempt) = ana.starts("np1").await;
-    let session: shared::contract::user::Session = ana.get("/api/v1/session").await.json().await.expect("Session");
+    let session: contract::user::Session = ana.get("/api/v1/session").await.json().await.expect("Session");
     let id = session.user.expect("Ana").id;
     let item = &paper.questions[0].id;
     let change = json!({ "device": "d1", "device_name": "", "changes": [{ "n": 1, "item": item, "response": "A", "base": 0 }] });

@@ -1,12 +1,12 @@
 //! Two devices, two tabs, old and new pages at one attempt.
 
-use nursing_domain::sitting::Outcome;
-use reqwest::StatusCode;
-use serde_json::json;
-use shared::contract::{
+use contract::{
     exam::{Paper, Review},
     sitting::AttemptState,
 };
+use nursing_domain::sitting::Outcome;
+use reqwest::StatusCode;
+use serde_json::json;
 
 use crate::site::{Client, Site, chosen};
 

@@ -1,13 +1,13 @@
 //! What arrives after the end of an attempt, and hand-ins that were made offline.
 
-use nursing_domain::sitting::Outcome;
-use reqwest::StatusCode;
-use serde_json::{Value, json};
-use shared::contract::{
+use contract::{
     exam::{Attempt, Paper, Review, Submitted},
     problem::Code,
     progress::Progress,
 };
+use nursing_domain::sitting::Outcome;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 
 use crate::site::{Client, PASSWORD, Site, chosen, refused};
 

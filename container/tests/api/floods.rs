@@ -1,9 +1,9 @@
 //! One student who sends more than anybody can do: the disk doesn't fill, and what other devices send is taken.
 
+use contract::problem::Code;
 use nursing_domain::sitting::{DEVICES, Outcome, RESERVED, SHARED};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use shared::contract::problem::Code;
 
 use crate::site::{Client, Site, chosen, refused};
 

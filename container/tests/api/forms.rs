@@ -1,8 +1,8 @@
 //! The plain forms: everything without scripts.
 
+use contract::problem::Code;
 use nursing_domain::interaction::Interaction;
 use reqwest::{Method, StatusCode, header};
-use shared::contract::problem::Code;
 
 use crate::site::{PASSWORD, Site, chosen, refused};
 

@@ -1,8 +1,8 @@
 //! Bodies that can't be read, addresses that don't exist, requests of other sites, headers.
 
+use contract::problem::Code;
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
-use shared::contract::problem::Code;
 
 use crate::site::{PASSWORD, Site, refused};
 

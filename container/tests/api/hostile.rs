@@ -1,9 +1,9 @@
 //! Changes that no page of ours sends, and transactions that end half-way.
 
+use contract::problem::Code;
 use nursing_domain::sitting::{Change, Outcome, Stored};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
-use shared::contract::problem::Code;
 
 use container::db::history::Entry;
 
@@ -89,7 +89,7 @@ async fn a_transaction_that_ends_half_way_leaves_nothing() {
     let site = Site::start().await;
     let client = site.student("ana@example.ph").await;
     let (paper, attempt) = client.starts("np1").await;
-    let session: shared::contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
+    let session: contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
     let user = session.user.expect("Ana").id;
     let change = Change {
         device: "d1".into(),

@@ -32,7 +32,7 @@ impl Module {
         .concat();
         let plan_at = 8;
         let planned = [&[0x42][..], &leb((plan_at << 32) | plan.len() as i64)].concat();
-        Module { abi: shared::abi::VERSION, plan: planned, render, texts: vec![(plan_at, plan.into()), (INPUT - len, head)] }
+        Module { abi: mf_abi::VERSION, plan: planned, render, texts: vec![(plan_at, plan.into()), (INPUT - len, head)] }
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {

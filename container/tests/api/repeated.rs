@@ -1,9 +1,9 @@
 //! Calls that are sent again because their answer was lost.
 
+use contract::{exam::Paper, problem::Code};
 use nursing_domain::sitting::Outcome;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use shared::contract::{exam::Paper, problem::Code};
 
 use crate::site::{Client, PASSWORD, Site, chosen, refused};
 

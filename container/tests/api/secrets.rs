@@ -35,7 +35,7 @@ async fn everything(site: &Site, client: &Client, attempt: &str, item: &str) -> 
 }
 
 async fn user_id(client: &Client) -> String {
-    let session: shared::contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
+    let session: contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
     session.user.expect("somebody").id
 }
 

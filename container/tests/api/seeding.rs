@@ -4,7 +4,7 @@ use container::{
     api::auth::Hasher,
     db::{Database, seed},
 };
-use shared::contract::user::Role;
+use contract::user::Role;
 
 use crate::site::{Site, items, place};
 
@@ -103,9 +103,9 @@ async fn an_attempt_keeps_its_questions_when_the_exam_changes() {
     )
     .await
     .expect("state");
-    let session: shared::contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
+    let session: contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
     let answer = container::api::fetch(&state, session.user.as_ref(), "exams/mixed/paper").await;
-    let later: shared::contract::exam::Paper = serde_json::from_str(answer.ok.expect("a paper").get()).expect("Paper");
+    let later: contract::exam::Paper = serde_json::from_str(answer.ok.expect("a paper").get()).expect("Paper");
     assert_eq!(later.questions, paper.questions);
     assert_eq!(later.attempt.expect("an attempt").id, attempt);
 }

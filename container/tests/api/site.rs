@@ -14,14 +14,14 @@ use container::{
     db::{Database, items::StoredExam, seed},
     http::headers::{self, Transport},
 };
-use nursing_domain::item::Item;
-use reqwest::{Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
-use serde_json::{Value, json};
-use shared::contract::{
+use contract::{
     exam::{Paper, Saved},
     problem::{Code, Problem},
     sitting::{AttemptState, ChangeResult, ChangesTaken},
 };
+use nursing_domain::item::Item;
+use reqwest::{Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
+use serde_json::{Value, json};
 
 /// A running server.
 pub(crate) struct Site {
@@ -269,7 +269,7 @@ pub(crate) async fn refused(answer: Response, code: Code) -> Problem {
     let text = answer.text().await.expect("a body");
     assert_eq!(media_type.as_ref().map(|value| value.as_bytes()), Some(&b"application/problem+json"[..]), "{status} {text}");
     let problem: Problem = serde_json::from_str(&text).expect("a problem");
-    assert!(problem.is(code), "{problem:?}");
+    assert_eq!(Code::of(&problem), Some(code), "{problem:?}");
     assert_eq!((status.as_u16(), problem.status), (code.status(), code.status()));
     problem
 }

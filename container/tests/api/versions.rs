@@ -1,10 +1,10 @@
 //! Attempts keep the items that they began with.
 
 use container::db::{Database, seed};
+use contract::exam::{Paper, Review};
 use nursing_domain::item::{Body, Draft, Item};
 use reqwest::StatusCode;
 use serde_json::json;
-use shared::contract::exam::{Paper, Review};
 
 use crate::site::{Client, Site, items, place};
 

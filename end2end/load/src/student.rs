@@ -2,9 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
+use contract::{exam::Paper, user::Session};
 use reqwest::{Client, RequestBuilder, StatusCode, header};
 use serde_json::{Value, json};
-use shared::contract::{exam::Paper, user::Session};
 use tokio::{sync::Semaphore, task::JoinSet};
 
 use crate::error::Error;

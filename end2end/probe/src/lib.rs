@@ -1,18 +1,16 @@
 //! The remote `probe`: buttons for what a remote can do to a page, and for what it must not be able to do. The browser tests
 //! mount it; no page of the platform has it.
 
-// Without a side there is nothing to build: the runtime in `shared` exists on either of them only.
+// Without a side there is nothing to build: the runtime in `mf-remote` exists on either of them only.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
 mod bus;
 mod others;
 mod store;
 
+use contract::props::{LoginFormProps, NoProps};
 use leptos::prelude::*;
-use shared::{
-    contract::props::{LoginFormProps, NoProps},
-    remote::Mount,
-};
+use mf_remote::Mount;
 
 fn probe(_mount: Mount<NoProps>) -> impl IntoView + use<> {
     let count = RwSignal::new(0_u32);
@@ -38,7 +36,7 @@ fn fail(count: u32) {
     panic!("the probe was told to, after {count} clicks");
 }
 
-shared::remote! {
+contract::remote! {
     views {
         "./Probe" => { props: NoProps, view: probe },
         "./Echo" => { props: LoginFormProps, view: echo },

@@ -1,14 +1,12 @@
 //! What other remotes offer at run time: a view, a function and a hook of `auth`.
 
-use leptos::prelude::*;
-use shared::{
-    contract::props::{AccessQuery, LoginFormProps, NoProps},
-    remote::{
-        RemoteSlot,
-        handle::{HAS_ACCESS, USE_AUTH},
-    },
+use contract::{
+    handle::{HAS_ACCESS, USE_AUTH},
+    props::{AccessQuery, LoginFormProps, NoProps},
     store::use_store,
 };
+use leptos::prelude::*;
+use mf_remote::RemoteSlot;
 
 #[component]
 pub(crate) fn OthersProbe() -> impl IntoView {

@@ -1,10 +1,10 @@
 //! The shared store, seen from this module.
 
-use leptos::prelude::*;
-use shared::{
-    contract::slice::{Sidebar, Theme},
+use contract::{
+    slice::{Sidebar, Theme},
     store::use_store,
 };
+use leptos::prelude::*;
 
 #[component]
 pub(crate) fn StoreProbe() -> impl IntoView {

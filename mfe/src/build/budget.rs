@@ -1,6 +1,6 @@
 //! Byte budgets: a remote that outgrows its own fails the build.
 
-use shared::manifest::{File, Manifest};
+use mf_abi::manifest::{File, Manifest};
 
 use crate::{
     error::Error,
@@ -78,8 +78,8 @@ pub fn kilobytes(bytes: u64) -> String {
 pub(super) mod tests {
     use std::collections::BTreeMap;
 
+    use mf_abi::manifest::{Built, FORMAT, Files};
     use semver::Version;
-    use shared::manifest::{Built, Contract, FORMAT, Files};
 
     use super::*;
 
@@ -91,7 +91,7 @@ pub(super) mod tests {
             format: FORMAT,
             name: name.into(),
             version: Version::new(1, 0, 0),
-            contract: Contract { version: Version::new(1, 0, 0), hash: String::new() },
+            contract: None,
             exposes: BTreeMap::new(),
             requires: BTreeMap::new(),
             provides: BTreeMap::new(),

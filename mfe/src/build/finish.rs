@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path, time::Instant};
 
-use shared::{
-    contract,
-    manifest::{Built, Contract},
-};
+use mf_abi::manifest::Built;
 
 use super::{
     Builder, Mode, Outcome, budget,
@@ -31,17 +28,14 @@ impl Builder<'_> {
         let start = Instant::now();
         let name = &remote.name;
         let compiled = fs::read(server).map_err(Error::file("read", server))?;
-        let declared = section::declared(name, &compiled)?;
-        if declared.contract.hash != contract::HASH {
-            let problem =
-                format!("it was compiled against contract {}, this tool against {}", declared.contract.hash, contract::HASH);
-            return Err(Error::remote(name, problem, "the contract changed while the tool was running: start it again"));
-        }
         // Traps name functions while developing; users get neither names nor notes.
         let names = self.mode == Mode::Dev;
         let server = section::strip(name, &compiled, |section| names && section == "name")?;
+        let server = mfe_order::shake(&server, |export| export.starts_with("mf_"))
+            .map_err(|error| Error::remote(name, format!("the server module: {error}"), "build again with --force"))?;
         let bound = glue::bind(name, client, names)?;
         let client = section::strip(name, &bound.wasm, |section| names && section == "name")?;
+        let declared = section::declared(name, &compiled, &client)?;
         let client = match self.mode {
             Mode::Dev => client,
             Mode::Release => mfe_order::order(&client)
@@ -53,7 +47,7 @@ impl Builder<'_> {
         let draft = Draft {
             name: name.clone(),
             version: remote.version.clone(),
-            contract: declared.contract,
+            contract: Some(declared.contract),
             exposes: declared.exposes,
             requires: remote.settings.requires.clone(),
             provides: remote.settings.provides.clone(),
@@ -88,7 +82,7 @@ impl Builder<'_> {
         let draft = Draft {
             name: LOADER.to_owned(),
             version: self.workspace.container_version.clone(),
-            contract: Contract { version: own_contract()?, hash: contract::HASH.to_owned() },
+            contract: None,
             exposes: BTreeMap::new(),
             requires: BTreeMap::new(),
             provides: BTreeMap::new(),
@@ -134,9 +128,4 @@ impl Builder<'_> {
 /// The version that the glue is written by; the root's Cargo.toml pins it.
 fn wasm_bindgen_version() -> &'static str {
     "0.2.130"
-}
-
-fn own_contract() -> Result<semver::Version, Error> {
-    semver::Version::parse(contract::VERSION)
-        .map_err(|error| Error::remote("shared", format!("contract::VERSION: {error}"), "mend shared/src/contract/mod.rs"))
 }

@@ -241,7 +241,7 @@ impl<'a> Builder<'a> {
             return Ok(None);
         };
         let family = self.workspace.dist().join(name);
-        if !family.join(&last.release).join(shared::manifest::FILE).is_file() {
+        if !family.join(&last.release).join(mf_abi::manifest::FILE).is_file() {
             return Ok(None);
         }
         let fresh = release::set_latest(&family, &last.release)?;
@@ -268,7 +268,6 @@ impl<'a> Builder<'a> {
     fn tools(&self, fingerprint: &mut Fingerprint) -> Result<(), Error> {
         fingerprint.fact("mode", self.mode.name());
         fingerprint.fact("rustc", &self.toolchain.rustc);
-        fingerprint.fact("contract", shared::contract::HASH);
         ["mfe/src/build", "mfe/order/src", "mfe/profiles"]
             .iter()
             .try_for_each(|folder| fingerprint.folder(&self.workspace.root.join(folder)))

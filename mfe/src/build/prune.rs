@@ -51,7 +51,7 @@ mod tests {
             manifest.built.profile = if number < 25 { "release" } else { "dev" }.into();
             let json = serde_json::to_string(&manifest).expect("serializable");
             fs::create_dir(path(number)).expect("created");
-            fs::write(path(number).join(shared::manifest::FILE), json).expect("written");
+            fs::write(path(number).join(mf_abi::manifest::FILE), json).expect("written");
             let written = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + number);
             fs::File::open(path(number)).and_then(|folder| folder.set_modified(written)).expect("dated");
         }

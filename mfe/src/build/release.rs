@@ -7,9 +7,9 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use mf_abi::manifest::{self, Built, Contract, Expose, FORMAT, File, Files, Manifest, Requirement};
 use semver::{BuildMetadata, Version};
 use sha2::{Digest, Sha384};
-use shared::manifest::{self, Built, Contract, Expose, FORMAT, File, Files, Manifest, Requirement};
 
 use super::{
     compress::{self, Effort},
@@ -24,7 +24,7 @@ pub struct Draft {
     /// Its version, without build metadata.
     pub version: Version,
     /// What it was compiled against.
-    pub contract: Contract,
+    pub contract: Option<Contract>,
     /// What it exposes.
     pub exposes: BTreeMap<String, Expose>,
     /// What it needs.
@@ -206,11 +206,15 @@ pub fn read(folder: &Path) -> Result<Manifest, Error> {
 mod tests {
     use super::*;
 
+    fn contract(version: Version) -> Contract {
+        Contract { version, hash: "00ff".into(), uses: mf_abi::schema::Used::default() }
+    }
+
     fn draft(client: &[u8]) -> Draft {
         Draft {
             name: "nursing".into(),
             version: Version::new(2, 0, 1),
-            contract: Contract { version: Version::new(1, 0, 0), hash: "00ff".into() },
+            contract: Some(contract(Version::new(1, 0, 0))),
             exposes: BTreeMap::new(),
             requires: BTreeMap::new(),
             provides: BTreeMap::new(),
@@ -232,10 +236,7 @@ mod tests {
         assert!(one.starts_with("2.0.1+") && one.len() == "2.0.1+".len() + 8, "{one}");
         assert_eq!(one, version(Draft { built: Built { rustc: "rustc 2".into(), ..draft(b"one").built }, ..draft(b"one") }));
         assert_ne!(one, version(draft(b"two")));
-        assert_ne!(
-            one,
-            version(Draft { contract: Contract { version: Version::new(1, 1, 0), hash: "00ff".into() }, ..draft(b"one") })
-        );
+        assert_ne!(one, version(Draft { contract: Some(contract(Version::new(1, 1, 0))), ..draft(b"one") }));
     }
 
     #[test]

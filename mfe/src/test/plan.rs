@@ -60,10 +60,22 @@ pub(super) enum Action {
 
 /// The workspace's packages that are no remotes: clippy and tests compile them together, so that what they depend on is compiled
 /// once, with one set of features.
-const PACKAGES: [&str; 10] =
-    ["container", "overlay", "shared", "nursing-domain", "sitting-wasm", "nursing-cli", "mfe", "mfe-deploy", "mfe-order", "load"];
+const PACKAGES: [&str; 12] = [
+    "container",
+    "overlay",
+    "mf-abi",
+    "mf-remote",
+    "contract",
+    "nursing-domain",
+    "sitting-wasm",
+    "nursing-cli",
+    "mfe",
+    "mfe-deploy",
+    "mfe-order",
+    "load",
+];
 /// What is tested of them beyond their own defaults.
-const FEATURES: [&str; 2] = ["shared/schema", "shared/ssr"];
+const FEATURES: [&str; 2] = ["contract/schema", "contract/ssr"];
 
 /// All steps.
 ///
@@ -168,7 +180,7 @@ mod tests {
         assert!(matches!(find("clippy: nursing, client"), Action::Lint(words) if words.contains(&"hydrate".to_owned())));
         for name in ["clippy: platform, product, server sides", "tests: platform, product, server sides"] {
             let Action::Linted(words) = find(name) else { panic!("{name} is cargo's and clippy's") };
-            assert!(words.join(" ").contains("--features shared/schema,shared/ssr,nursing/ssr"), "{words:?}");
+            assert!(words.join(" ").contains("--features contract/schema,contract/ssr,nursing/ssr"), "{words:?}");
             assert!(words.iter().any(|word| word == "profile.release.package.nursing.opt-level=0"), "{words:?}");
         }
         let at = |name: &str| steps.iter().position(|step| step.name == name).expect("there");

@@ -239,7 +239,7 @@ mod tests {
         let order = |path: &str| in_order(&workspace, &names, &[path.into()]);
         assert_eq!(order("/w/nursing/src/list.rs"), ["nursing", LOADER, "auth"]);
         assert_eq!(order("/w/container/loader/main.js"), names);
-        assert_eq!(order("/w/shared/src/lib.rs"), names);
+        assert_eq!(order("/w/shared/contract/src/lib.rs"), names);
     }
 
     #[test]

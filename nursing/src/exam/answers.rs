@@ -1,7 +1,7 @@
 //! The answers of a sitting. A list, not a map: a paper has a hundred questions at most, and a map's code weighs more than the
 //! search takes.
 
-use shared::contract::exam::Chosen;
+use contract::exam::Chosen;
 
 /// One answer a question at most.
 #[derive(Clone, Default)]

@@ -1,7 +1,7 @@
 //! The bar on top: title, what is saved, time, progress.
 
 use leptos::prelude::*;
-use shared::remote::{live, server_part};
+use mf_remote::{live, server_part};
 use ui_components::{Glyph, Icon, Timer};
 
 use super::{paper::Paper, sitting::Sitting};

@@ -1,11 +1,11 @@
 //! The course of a sitting: its start, what comes back of the answers, and its end.
 
-use leptos::prelude::*;
-use shared::{
-    contract::exam::{Chosen, Submitted},
-    host::{self, Failure},
+use contract::{
+    exam::{Chosen, Submitted},
     outbox::{self, Outcome, Status},
 };
+use leptos::prelude::*;
+use mf_remote::host::{self, Failure};
 
 use super::{answers::Answers, paper::Paper, rival::Rival, saving::Saving, sitting::Sitting};
 

@@ -1,11 +1,8 @@
 //! What can come between: the question before handing in, and logging in again. Answers stay in both.
 
+use contract::{props::LoginFormProps, store::use_store};
 use leptos::prelude::*;
-use shared::{
-    contract::props::LoginFormProps,
-    remote::{RemoteSlot, live, server_part},
-    store::use_store,
-};
+use mf_remote::{RemoteSlot, live, server_part};
 use ui_components::Dialog;
 
 use super::sitting::Sitting;

@@ -2,7 +2,7 @@
 //!
 //! One form holds it all, so that answering, leafing and handing in work before the script arrives and without it. With the
 //! script the same buttons are heard in one place ([`sitting::Sitting::press`]), and every answer is handed to the host's outbox
-//! ([`shared::outbox`]), which keeps it on the device first and then sends it.
+//! ([`contract::outbox`]), which keeps it on the device first and then sends it.
 
 mod answers;
 mod bar;
@@ -18,23 +18,17 @@ mod seat;
 mod sitting;
 mod start;
 
+use contract::{call, problem::Code, props::NoProps};
 use leptos::prelude::*;
-use shared::{
-    abi::Request,
-    contract::{problem::Code, props::NoProps},
-    remote::{Mount, live, page, server_part, server_text},
-};
+use mf_remote::{Mount, Request, call::Call, live, page, server_part, server_text};
 use ui_components::{Glyph, Icon};
 
 pub use self::paper::Paper;
 use self::sitting::Sitting;
 
 /// The paper, with the answers so far.
-pub fn plan(_props: &NoProps, request: &Request) -> String {
-    // An id is a plain word; anything else is no exam, and must not become another path of the API.
-    let plain = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    let exam = request.param("id").filter(plain).unwrap_or("-");
-    ["/api/v1/exams/", exam, "/paper"].concat()
+pub fn plan(_props: &NoProps, request: &Request) -> Call<(), contract::exam::Paper> {
+    call::paper(request.param("id").unwrap_or("-"))
 }
 
 /// The exam.

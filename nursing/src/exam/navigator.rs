@@ -1,7 +1,7 @@
 //! All questions at a glance.
 
 use leptos::{html, prelude::*};
-use shared::remote::{live, server_part};
+use mf_remote::{live, server_part};
 
 use super::sitting::{Mark, Sitting};
 
@@ -32,7 +32,7 @@ fn grid(sitting: Sitting) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     {
         let mut before = Vec::new();
-        shared::remote::effect(move || {
+        mf_remote::effect(move || {
             let marks = sitting.marks();
             let Some(place) = place.get() else { return };
             let buttons = place.children();

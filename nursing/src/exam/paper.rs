@@ -1,10 +1,11 @@
-//! The paper as this screen reads it. The server sends `shared::contract::exam::Paper`; what is not named here would be read on
+//! The paper as this screen reads it. The server sends `contract::exam::Paper`; what is not named here would be read on
 //! every phone for nothing.
 
+use contract::exam::{Attempt, Chosen, ExamInfo};
+use mf_remote::call::Reads;
 use serde::{Deserialize, Serialize};
-use shared::contract::exam::{Attempt, Chosen, ExamInfo};
 
-/// `shared::contract::exam::Paper`.
+/// `contract::exam::Paper`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
 pub struct Paper {
@@ -15,8 +16,10 @@ pub struct Paper {
     pub(super) next: Option<u32>,
     /// For the server's part of the page alone.
     #[cfg(feature = "ssr")]
-    pub(super) sitting: Option<shared::contract::sitting::Sitting>,
+    pub(super) sitting: Option<contract::sitting::Sitting>,
 }
+
+impl Reads<contract::exam::Paper> for Paper {}
 
 /// `nursing_domain::student::StudentItem`.
 #[derive(Clone, Debug, Serialize, Deserialize)]

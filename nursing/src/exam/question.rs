@@ -1,7 +1,7 @@
 //! One question and where it is answered.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use shared::remote::{effect, live};
+use mf_remote::{effect, live};
 
 use super::{
     entry,

@@ -1,7 +1,7 @@
 //! Another device answered a question differently: the student sees both answers and chooses.
 
 use leptos::prelude::*;
-use shared::remote::{effect, live};
+use mf_remote::{effect, live};
 use ui_components::Dialog;
 
 use super::sitting::Sitting;

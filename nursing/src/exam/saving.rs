@@ -1,6 +1,6 @@
 //! What the student is told about their answers' way to the server.
 
-use shared::outbox::Status;
+use contract::outbox::Status;
 
 /// What the chip shows.
 #[derive(Clone, PartialEq)]

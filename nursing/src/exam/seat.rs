@@ -2,7 +2,7 @@
 //! drawn the question, and nothing of it is code in the browser.
 
 use leptos::prelude::*;
-use shared::remote::server_part;
+use mf_remote::server_part;
 
 use super::paper::Paper;
 

@@ -1,21 +1,19 @@
 //! The state of one sitting: where the student is and what they answered. What becomes of it is [`super::course`]'s.
 
+use contract::{
+    event::UserLoggedIn,
+    exam::{Attempt, ExamInfo},
+    outbox,
+    slice::{ExamProgress, Store},
+    store::use_store,
+};
 use leptos::{
     ev::{Event, SubmitEvent},
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{HtmlButtonElement, HtmlInputElement},
 };
-use shared::{
-    bus,
-    contract::{
-        exam::{Attempt, ExamInfo},
-        slice::ExamProgress,
-    },
-    host, outbox,
-    remote::effect,
-    store::{Store, use_store},
-};
+use mf_remote::{bus, effect, host};
 
 use super::{
     answers::Answers,
@@ -116,7 +114,7 @@ impl Sitting {
         });
         host::every(1000, move || self.tick());
         host::on_wake(move || self.tick());
-        bus::hear("user:logged-in", move || {
+        bus::hear::<UserLoggedIn>(move || {
             // The outbox hears of it itself; a start that was refused is nobody's but ours.
             self.logged_out.set(false);
             if self.with(|rest| std::mem::take(&mut rest.starting)) {

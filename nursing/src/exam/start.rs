@@ -1,7 +1,7 @@
 //! What a student has to know before the time begins.
 
 use leptos::prelude::*;
-use shared::remote::{live, server_part};
+use mf_remote::{live, server_part};
 
 use super::{paper::Paper, sitting::Sitting};
 

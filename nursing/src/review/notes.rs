@@ -1,10 +1,10 @@
 //! What became of answers that came from several devices, or after the end. Nothing of that counts, or doesn't, without a word here.
 
-use leptos::prelude::*;
-use shared::contract::{
+use contract::{
     exam::{Arrival, Review, ReviewedQuestion},
     sitting::{Conflict, Rival},
 };
+use leptos::prelude::*;
 use ui_components::{Alert, Badge, Tone};
 
 use crate::time::after;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
 
+use crate::schema::Used;
+
 /// File name of the manifest inside a release.
 pub const FILE: &str = "mf-manifest.json";
 
@@ -20,8 +22,9 @@ pub struct Manifest {
     pub name: String,
     /// Its version with the build's fingerprint as build metadata: `2.0.1+5f0c9a1e`. Also the folder's name.
     pub version: Version,
-    /// The contract that it was built against.
-    pub contract: Contract,
+    /// The contract that it was built against; the loader needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<Contract>,
     /// Its exposes by name: `./LoginForm`, `./authUtils#hasAccess`.
     pub exposes: BTreeMap<String, Expose>,
     /// What it needs at run time: `contract = "^1.0"`, `auth = "^1"`.
@@ -35,12 +38,15 @@ pub struct Manifest {
 }
 
 /// The contract that a release was built against.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contract {
     /// Its version.
     pub version: Version,
-    /// Its fingerprint: two releases with equal versions and different hashes don't fit.
+    /// A fingerprint of `uses`.
     pub hash: String,
+    /// The part of it that the release uses.
+    #[serde(default)]
+    pub uses: Used,
 }
 
 /// One named entry of a remote.

@@ -1,4 +1,4 @@
-//! The messages between the container and a remote's server module, and what a hydrated page hands to the client module.
+//! The messages between the host and a remote's server module, and what a hydrated page hands to the client module.
 //!
 //! The server module exports `mf_abi() -> u32`, `mf_alloc(len) -> ptr`, `mf_plan(ptr, len) -> u64` and
 //! `mf_render(ptr, len) -> u64` (pointer in the high half, length in the low half) and imports `mf.log(ptr, len)`.
@@ -8,22 +8,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{problem::Problem, slice::Slices};
+use crate::problem::Problem;
 
-/// The ABI that this crate speaks; `mf_abi` returns it.
-pub const VERSION: u32 = 2;
-
-/// All that a view may know: props of type `P` and, of type `D`, what the API answered. A container that was compiled without
-/// the view passes both through as raw JSON.
+/// All that a view may know: props of type `P`, the product's store `S` and, of type `D`, what the API answered. A host that was
+/// compiled without the view passes them through as raw JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Input<P, D> {
+pub struct Input<P, D, S> {
     /// The expose's props.
     pub props: P,
     /// The page's request.
     pub request: Request,
     /// The shared store at the time of the request.
-    pub store: Slices,
+    pub store: S,
     /// The answer to the call that the plan named; `{}` where it named none.
     pub data: Answer<D>,
 }

@@ -5,7 +5,10 @@
 
 use semver::Version;
 
-use crate::manifest::{Contract, Manifest, Requirement};
+use crate::{
+    manifest::{Manifest, Requirement},
+    schema::Document,
+};
 
 /// Two sides don't fit. The text names both, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,33 +64,40 @@ pub fn resolve(consumer: &str, package: &str, requirement: &Requirement, offers:
     if requirement.strict { Err(Refusal(message)) } else { Ok(Match { version: chosen.version.clone(), warning: Some(message) }) }
 }
 
-/// Whether a release built against `release`'s contract can run in a container that speaks `own`.
+/// Whether a release can run in a host whose contract is `own`: of what it uses, nothing may be missing or have become something else.
 ///
-/// Equal versions must have equal hashes. A newer container runs older contracts of the same major version; an older
-/// container can't know what a newer contract added.
+/// Neither side's version is believed. An older host runs a newer release that uses nothing new, and a newer host an older one as long
+/// as nothing that it uses was broken. Only another major version, or a range that the release asks for, says no by itself.
 ///
 /// # Errors
-/// They don't fit; the text names both sides.
-pub fn contract_fits(own: &Contract, release: &Manifest) -> Result<(), Refusal> {
-    let theirs = &release.contract;
+/// They don't fit; the text names both sides and what is wrong.
+pub fn contract_fits(own: &Document, release: &Manifest) -> Result<(), Refusal> {
+    let Some(theirs) = &release.contract else {
+        return Ok(());
+    };
     let say = |why: &str| {
         Err(Refusal(format!(
-            "{}@{} was built against contract {} ({}), this container speaks {} ({}): {why}",
-            release.name, release.version, theirs.version, theirs.hash, own.version, own.hash
+            "{}@{} was built against contract {}, this host speaks {}: {why}",
+            release.name, release.version, theirs.version, own.contract
         )))
     };
-    if theirs.version.major != own.version.major {
-        return say("the major versions differ. Build the remote against the container's contract");
+    let Ok(version) = Version::parse(&own.contract) else {
+        return say("the host's own is no version");
+    };
+    if theirs.version.major != version.major {
+        return say("the major versions differ. Build the remote against the host's contract");
     }
-    if theirs.version > own.version {
-        return say("the container is older. Update the container first");
+    if let Some(wanted) = release.requires.get("contract")
+        && !wanted.version.matches(&version)
+    {
+        return say(&format!("it asks for {}", wanted.version));
     }
-    if theirs.version == own.version && theirs.hash != own.hash {
-        return say("the versions are equal, the schemas are not. Somebody changed the contract without raising its version");
-    }
-    match release.requires.get("contract") {
-        Some(wanted) if !wanted.version.matches(&own.version) => say(&format!("it asks for {}", wanted.version)),
-        _ => Ok(()),
+    let reasons = own.refuses(&theirs.uses);
+    match reasons.split_at_checked(3) {
+        None if reasons.is_empty() => Ok(()),
+        None => say(&reasons.join("; ")),
+        Some((shown, [])) => say(&shown.join("; ")),
+        Some((shown, more)) => say(&format!("{}; and {} more", shown.join("; "), more.len())),
     }
 }
 
@@ -171,9 +181,14 @@ mod tests {
         }
     }
 
-    fn release(contract: &str, hash: &str) -> Manifest {
+    fn document(version: &str, types: serde_json::Value) -> Document {
+        Document::read(&serde_json::json!({ "contract": version, "types": types }).to_string()).expect("a document")
+    }
+
+    fn release(built: &Document) -> Manifest {
+        let uses = built.used(["Paper".to_owned()].into(), [].into(), &[].into()).expect("there");
         let json = serde_json::json!({
-            "format": 1, "name": "nursing", "version": "2.0.1+ab", "contract": { "version": contract, "hash": hash },
+            "format": 1, "name": "nursing", "version": "2.0.1+ab", "contract": { "version": built.contract, "hash": "", "uses": uses },
             "exposes": {}, "requires": { "contract": "^1.0" }, "provides": {}, "files": {},
             "built": { "rustc": "", "wasm_bindgen": "", "profile": "release" },
         });
@@ -182,16 +197,28 @@ mod tests {
 
     #[test]
     fn contracts() {
-        let own = Contract { version: "1.2.0".parse().expect("a version"), hash: "aa".into() };
-        assert!(contract_fits(&own, &release("1.2.0", "aa")).is_ok());
-        assert!(contract_fits(&own, &release("1.0.0", "old")).is_ok());
-        for (contract, hash) in [("1.2.0", "bb"), ("1.3.0", "aa"), ("2.0.0", "aa"), ("0.9.0", "aa")] {
-            let refusal = contract_fits(&own, &release(contract, hash)).expect_err("refused");
-            assert!(
-                refusal.0.contains("nursing@2.0.1+ab") && refusal.0.contains(contract) && refusal.0.contains("1.2.0"),
-                "{refusal}"
-            );
+        let paper = |kind: &str| serde_json::json!({ "Paper": { "type": kind }, "New": { "type": "null" } });
+        let own = document("1.2.0", paper("string"));
+        // What counts is what is used, not who is older.
+        for version in ["1.2.0", "1.0.0", "1.3.0", "1.2.7"] {
+            assert_eq!(contract_fits(&own, &release(&document(version, paper("string")))), Ok(()), "{version}");
         }
+        for (version, kind, said) in [
+            ("1.2.0", "integer", "Paper"),
+            ("1.0.0", "integer", "Paper"),
+            ("2.0.0", "string", "major"),
+            ("0.9.0", "string", "major"),
+        ] {
+            let refusal = contract_fits(&own, &release(&document(version, paper(kind)))).expect_err("refused");
+            for part in ["nursing@2.0.1+ab", version, "1.2.0", said] {
+                assert!(refusal.0.contains(part), "{refusal}");
+            }
+        }
+        let refusal = contract_fits(&document("1.2.0", serde_json::json!({})), &release(&own)).expect_err("refused");
+        assert!(refusal.0.contains("no type `Paper`"), "{refusal}");
+        let asks =
+            Manifest { requires: [("contract".to_owned(), requirement("^1.3", SINGLETON | STRICT))].into(), ..release(&own) };
+        assert!(contract_fits(&own, &asks).expect_err("refused").0.contains("^1.3"));
     }
 
     fn any_version() -> impl Strategy<Value = String> {

@@ -1,48 +1,18 @@
-//! The events of the bus: one enum, so that a handler can't misspell a name or misread a payload.
+//! The events of the bus.
 
-use serde::{Deserialize, Serialize};
+use crate::{slice::ExamProgress, user::User};
 
-use super::{slice::ExamProgress, user::User};
-
-/// Something that happened and that other remotes may care about. Also dispatched on `window` as `mf:<name>`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "name", content = "detail")]
-pub enum Event {
+mf_remote::events! {
     /// Somebody signed in.
-    #[serde(rename = "user:logged-in")]
-    UserLoggedIn(User),
+    UserLoggedIn(User) = "user:logged-in";
     /// The session ended.
-    #[serde(rename = "user:logged-out")]
-    UserLoggedOut,
+    UserLoggedOut(()) = "user:logged-out";
     /// An attempt began or was resumed.
-    #[serde(rename = "exam:started")]
-    ExamStarted(ExamProgress),
+    ExamStarted(ExamProgress) = "exam:started";
     /// An attempt was handed in.
-    #[serde(rename = "exam:completed")]
-    ExamCompleted(ExamProgress),
+    ExamCompleted(ExamProgress) = "exam:completed";
     /// An answer was given.
-    #[serde(rename = "progress:updated")]
-    ProgressUpdated(ExamProgress),
+    ProgressUpdated(ExamProgress) = "progress:updated";
     /// The plans of the signed-in person changed.
-    #[serde(rename = "subscription:changed")]
-    SubscriptionChanged(Vec<String>),
-}
-
-impl Event {
-    /// Every name, in the order of the enum.
-    pub const NAMES: [&'static str; 6] =
-        ["user:logged-in", "user:logged-out", "exam:started", "exam:completed", "progress:updated", "subscription:changed"];
-
-    /// The name on the bus.
-    pub fn name(&self) -> &'static str {
-        Self::NAMES[match self {
-            Event::UserLoggedIn(_) => 0,
-            Event::UserLoggedOut => 1,
-            Event::ExamStarted(_) => 2,
-            Event::ExamCompleted(_) => 3,
-            Event::ProgressUpdated(_) => 4,
-            Event::SubscriptionChanged(_) => 5,
-        }]
-    }
+    SubscriptionChanged(Vec<String>) = "subscription:changed";
 }

@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    contract::exam::{Chosen, Submitted},
+use mf_remote::{
     host::{self, Failure},
     wire::{self, Wire},
 };
+
+use crate::exam::{Chosen, Submitted};
 
 /// What the server said to an answer: the newest of each item since the page began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,10 +99,12 @@ pub fn end(attempt: &str) {
 mod imp {
     use wasm_bindgen::prelude::*;
 
-    use crate::host::imp::{Host, current, off_on_cleanup};
+    use mf_remote::host::imp::off_on_cleanup;
 
     #[wasm_bindgen]
     extern "C" {
+        /// The host object, as this product extends it.
+        type Host;
         #[wasm_bindgen(method, js_name = outboxPut)]
         fn outbox_put(this: &Host, attempt: &str, item: &str, response: &str, base: f64);
         #[wasm_bindgen(method, js_name = outboxHandIn)]
@@ -112,6 +115,10 @@ mod imp {
         fn outbox_start(this: &Host, exam: &str, done: &JsValue);
         #[wasm_bindgen(method, js_name = outboxEnd)]
         fn outbox_end(this: &Host, attempt: &str);
+    }
+
+    fn current() -> Option<Host> {
+        mf_remote::host::imp::current().map(JsCast::unchecked_into)
     }
 
     pub(super) fn put(attempt: &str, item: &str, response: &str, base: i64) {

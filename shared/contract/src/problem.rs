@@ -1,37 +1,6 @@
 //! Problem documents (RFC 9457), and the sentence that a student reads for each.
 
-use serde::{Deserialize, Serialize};
-
-/// The body of every HTTP error, `application/problem+json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-pub struct Problem {
-    /// `/problems/<code>`; see [`Code`].
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Short and the same for every case of the type.
-    pub title: String,
-    /// The HTTP status.
-    pub status: u16,
-    /// What went wrong here, and what to do; a sentence that a student understands.
-    pub detail: String,
-    /// Seconds to wait before trying again, where that is the cure.
-    #[cfg_attr(not(feature = "hydrate"), serde(skip_serializing_if = "Option::is_none"))]
-    pub retry_after: Option<u32>,
-}
-
-impl Problem {
-    /// Whether this is that problem.
-    pub fn is(&self, code: Code) -> bool {
-        self.kind.strip_prefix("/problems/") == Some(code.name())
-    }
-
-    /// Which problem this is, of those that there are.
-    pub fn code(&self) -> Option<Code> {
-        Code::named(self.kind.strip_prefix("/problems/")?)
-    }
-}
+pub use mf_abi::problem::Problem;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident $name:literal $status:literal $title:literal $sentence:literal;)*) => {
@@ -125,6 +94,11 @@ impl Code {
     /// The code of that name.
     pub fn named(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Which of them that problem is.
+    pub fn of(problem: &Problem) -> Option<Code> {
+        Code::named(problem.name()?)
     }
 }
 

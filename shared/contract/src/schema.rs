@@ -1,39 +1,32 @@
 //! The contract as JSON Schema: its source of truth for negotiation and review.
 
+use mf_abi::call::Declared;
 use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::{event::Event, exam, problem::Problem, progress::Progress, props, sitting, slice::Slices, user};
+use crate::{call, event, problem::Problem, props, slice::Slices};
 
 /// The schema of every contract type by name, in the form that `contract.schema.json` pins.
 pub fn current() -> String {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
-    // Each call registers the type, and what it holds, as a definition under its Rust name.
-    generator.subschema_for::<Event>();
+    // Each registers the type, and what it holds, as a definition under its Rust name.
+    let events: Map<String, Value> =
+        event::schemas(&mut generator).into_iter().map(|(name, schema)| (name.to_owned(), schema.to_value())).collect();
+    call::schemas(&mut generator);
     generator.subschema_for::<Slices>();
-    generator.subschema_for::<user::Session>();
-    generator.subschema_for::<user::Credentials>();
-    generator.subschema_for::<user::Registration>();
-    generator.subschema_for::<exam::ExamList>();
-    generator.subschema_for::<exam::Paper>();
-    generator.subschema_for::<exam::Start>();
-    generator.subschema_for::<exam::Answer>();
-    generator.subschema_for::<exam::Saved>();
-    generator.subschema_for::<exam::Submitted>();
-    generator.subschema_for::<exam::Review>();
-    generator.subschema_for::<sitting::Changes>();
-    generator.subschema_for::<sitting::ChangesTaken>();
-    generator.subschema_for::<sitting::Device>();
-    generator.subschema_for::<sitting::HandIn>();
-    generator.subschema_for::<sitting::AttemptState>();
-    generator.subschema_for::<Progress>();
     generator.subschema_for::<Problem>();
     generator.subschema_for::<props::NoProps>();
     generator.subschema_for::<props::LoginFormProps>();
     generator.subschema_for::<props::AccessQuery>();
     generator.subschema_for::<props::AuthState>();
+    let calls = call::DECLARED.iter().map(|call| {
+        let Declared { name, method, path, body, answer, .. } = *call;
+        (name.to_owned(), json!({ "method": method, "path": path, "body": body, "answer": answer }))
+    });
     let mut document = Map::new();
-    document.insert("contract".into(), Value::from(super::VERSION));
+    document.insert("contract".into(), Value::from(crate::VERSION));
+    document.insert("calls".into(), Value::Object(calls.collect()));
+    document.insert("events".into(), Value::Object(events));
     document.insert("types".into(), Value::Object(generator.take_definitions(true)));
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
@@ -42,16 +35,47 @@ pub fn current() -> String {
 
 #[cfg(test)]
 mod tests {
-    /// A changed contract must be a decision: regenerate with `UPDATE_CONTRACT=1 cargo test -p shared --features schema`,
-    /// and raise [`crate::contract::VERSION`].
+    use std::collections::BTreeSet;
+
+    use mf_abi::schema::Document;
+
+    /// A changed contract must be a decision: regenerate with `UPDATE_CONTRACT=1 cargo test -p contract --features schema`,
+    /// and raise [`crate::VERSION`].
     #[test]
     fn the_pinned_schema_is_the_current_one() {
         let current = super::current();
         if std::env::var_os("UPDATE_CONTRACT").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/contract/contract.schema.json"), &current)
-                .expect("writable");
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/contract.schema.json"), &current).expect("writable");
             return;
         }
-        assert_eq!(current, crate::contract::SCHEMA, "the contract changed: see this test's comment");
+        assert_eq!(current, crate::SCHEMA, "the contract changed: see this test's comment");
+    }
+
+    /// A release of before goes on running, and so does a page that a phone has kept: whatever the API answers today, the types of then
+    /// read, and whatever they write, it reads. `older/` holds every contract of this major version; add one when its version is raised.
+    #[test]
+    fn every_older_contract_is_kept() {
+        let now = Document::read(crate::SCHEMA).expect("a document");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("older");
+        let mut versions = Vec::new();
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let text = std::fs::read_to_string(&path).expect("readable");
+            let then = Document::read(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let known = |name: &String| then.types.contains_key(name);
+            let bodies: BTreeSet<String> = now.calls.values().filter_map(|call| call.body.clone()).filter(known).collect();
+            let mut reads: BTreeSet<String> = now.calls.values().filter_map(|call| call.answer.clone()).filter(known).collect();
+            reads.extend(["Problem", "Slices", "NoProps", "LoginFormProps", "AccessQuery", "AuthState"].map(str::to_owned));
+            let events = then.events.keys().cloned().collect();
+            let read = then.used(reads, BTreeSet::new(), &events).expect("its own types");
+            assert_eq!(now.refuses(&read), [""; 0], "what contract {} reads", then.contract);
+            let written = now.used(bodies, BTreeSet::new(), &BTreeSet::new()).expect("our own types");
+            assert_eq!(then.refuses(&written), [""; 0], "what contract {} writes", then.contract);
+            versions.push(then.contract);
+        }
+        versions.sort();
+        let minor: u32 = crate::VERSION.split('.').nth(1).and_then(|minor| minor.parse().ok()).expect("a version");
+        let expected: Vec<String> = (0..minor).map(|minor| format!("1.{minor}.0")).collect();
+        assert_eq!(versions, expected, "every older contract of this major version is there");
     }
 }

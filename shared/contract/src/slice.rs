@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::user::User;
+
 /// Slice `currentExam` and the rows of `examHistory`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -60,23 +62,15 @@ pub struct Sidebar {
     pub open: bool,
 }
 
-/// The whole store, as the server hands it to a page and to a render.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Serialize, miniserde::Deserialize))]
-// In a browser the loader hands over all of them.
-#[cfg_attr(not(feature = "hydrate"), serde(default))]
-pub struct Slices {
+mf_remote::slices! {
     /// The signed-in person.
-    pub user: Option<super::user::User>,
+    user: Option<User> = "user", takes: Maybe("id"), tabs;
     /// The exam being taken.
-    #[serde(rename = "currentExam")]
-    pub current_exam: Option<ExamProgress>,
+    current_exam: Option<ExamProgress> = "currentExam", takes: Maybe("examId");
     /// Exams finished in this browser, newest first.
-    #[serde(rename = "examHistory")]
-    pub exam_history: Vec<ExamProgress>,
+    exam_history: Vec<ExamProgress> = "examHistory", takes: List(mf_abi::slice::Yes);
     /// The side navigation.
-    pub sidebar: Sidebar,
+    sidebar: Sidebar = "sidebar", takes: Has("open"), tabs, kept;
     /// Light or dark.
-    pub theme: Theme,
+    theme: Theme = "theme", takes: Of(&["system", "light", "dark"]), tabs, kept, shown;
 }

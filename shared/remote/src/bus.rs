@@ -1,72 +1,57 @@
 //! The typed event bus. Handlers of other remotes run in their own instances; one that fails harms no other.
+//!
+//! The events are the contract's: see [`crate::events!`].
 
-use crate::{contract::event::Event, wire};
+use crate::wire::{self, Wire};
+
+/// Something that happened and that other remotes may care about. [`crate::events!`] implements it.
+pub trait Event {
+    /// The name on the bus.
+    const NAME: &'static str;
+    /// What it says.
+    type Detail: Wire;
+    /// What it says.
+    fn detail(&self) -> &Self::Detail;
+    /// The event that says so.
+    fn of(detail: Self::Detail) -> Self;
+}
 
 /// Tells everyone.
-pub fn emit(event: Event) {
-    #[cfg(feature = "hydrate")]
-    if let Some(host) = crate::host::imp::current() {
-        host.emit(event.name(), &detail(&event));
-    }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = event;
+pub fn emit<E: Event>(event: &E) {
+    imp::emit(E::NAME, || wire::write(event.detail()));
 }
 
-/// Calls `handle` for each event of that name (one of [`Event::NAMES`]) until the current reactive owner is cleaned up.
-/// The last `replay` events from before come first, oldest first.
-pub fn subscribe(name: &'static str, replay: u32, mut handle: impl FnMut(Event) + 'static) {
+/// Calls `handle` for each such event until the current reactive owner is cleaned up. The last `replay` events from before come
+/// first, oldest first.
+pub fn subscribe<E: Event>(replay: u32, mut handle: impl FnMut(E) + 'static) {
     imp::on(
-        name,
+        E::NAME,
         Some(replay),
         Box::new(move |detail| {
-            if let Ok(event) = parse(name, &detail) {
-                handle(event);
+            if let Ok(detail) = wire::read(&detail) {
+                handle(E::of(detail));
             }
         }),
     );
 }
 
-/// Calls `handle` for each event of that name, whatever it says.
-pub fn hear(name: &'static str, mut handle: impl FnMut() + 'static) {
-    imp::on(name, Some(0), Box::new(move |_| handle()));
+/// Calls `handle` for each such event, whatever it says.
+pub fn hear<E: Event>(mut handle: impl FnMut() + 'static) {
+    imp::on(E::NAME, Some(0), Box::new(move |_| handle()));
 }
 
-/// Calls `handle` for the next event of that name only.
-pub fn once(name: &'static str, handle: impl FnOnce(Event) + 'static) {
+/// Calls `handle` for the next such event only.
+pub fn once<E: Event>(handle: impl FnOnce(E) + 'static) {
     let mut handle = Some(handle);
     imp::on(
-        name,
+        E::NAME,
         None,
         Box::new(move |detail| {
-            if let (Ok(event), Some(handle)) = (parse(name, &detail), handle.take()) {
-                handle(event);
+            if let (Ok(detail), Some(handle)) = (wire::read(&detail), handle.take()) {
+                handle(E::of(detail));
             }
         }),
     );
-}
-
-/// The payload as JSON; `null` where the event has none.
-#[cfg(any(feature = "hydrate", test))]
-fn detail(event: &Event) -> String {
-    match event {
-        Event::UserLoggedIn(user) => wire::write(user),
-        Event::UserLoggedOut => "null".into(),
-        Event::ExamStarted(exam) | Event::ExamCompleted(exam) | Event::ProgressUpdated(exam) => wire::write(exam),
-        Event::SubscriptionChanged(plans) => wire::write(plans),
-    }
-}
-
-/// The event of that name and payload.
-fn parse(name: &str, detail: &str) -> Result<Event, String> {
-    match name {
-        "user:logged-in" => wire::read(detail).map(Event::UserLoggedIn),
-        "user:logged-out" => Ok(Event::UserLoggedOut),
-        "exam:started" => wire::read(detail).map(Event::ExamStarted),
-        "exam:completed" => wire::read(detail).map(Event::ExamCompleted),
-        "progress:updated" => wire::read(detail).map(Event::ProgressUpdated),
-        "subscription:changed" => wire::read(detail).map(Event::SubscriptionChanged),
-        _ => Err("unknown event".into()),
-    }
 }
 
 #[cfg(feature = "hydrate")]
@@ -74,6 +59,12 @@ mod imp {
     use wasm_bindgen::prelude::Closure;
 
     use crate::host::imp::{current, off_on_cleanup};
+
+    pub(super) fn emit(name: &'static str, detail: impl FnOnce() -> String) {
+        if let Some(host) = current() {
+            host.emit(name, &detail());
+        }
+    }
 
     pub(super) fn on(name: &'static str, replay: Option<u32>, handle: Box<dyn FnMut(String)>) {
         let Some(host) = current() else { return };
@@ -86,41 +77,9 @@ mod imp {
     }
 }
 
+/// On the server there is nobody to tell, and nobody speaks.
 #[cfg(not(feature = "hydrate"))]
 mod imp {
+    pub(super) fn emit(_name: &'static str, _detail: impl FnOnce() -> String) {}
     pub(super) fn on(_name: &'static str, _replay: Option<u32>, _handle: Box<dyn FnMut(String)>) {}
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use super::*;
-    use crate::contract::{slice::ExamProgress, user::User};
-
-    #[test]
-    fn every_event_survives_the_bus() {
-        let exam = ExamProgress { exam_id: "np1".into(), progress: 40, score: None, completed: false };
-        let user = User {
-            id: "u".into(),
-            email: "a@b.ph".into(),
-            name: "A".into(),
-            role: crate::contract::user::Role::Student,
-            subscriptions: vec![],
-        };
-        for event in [
-            Event::UserLoggedIn(user),
-            Event::UserLoggedOut,
-            Event::ExamStarted(exam.clone()),
-            Event::ExamCompleted(exam.clone()),
-            Event::ProgressUpdated(exam),
-            Event::SubscriptionChanged(vec!["pnle".into()]),
-        ] {
-            assert_eq!(parse(event.name(), &detail(&event)).expect("parses"), event);
-        }
-    }
-
-    #[test]
-    fn a_wrong_name_or_payload_is_an_error() {
-        assert!(parse("user:exploded", "null").is_err());
-        assert!(parse("user:logged-in", "7").is_err());
-    }
 }

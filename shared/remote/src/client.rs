@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{Mount, Refusal, prepare};
+use mf_abi::message::Input;
+
 use crate::{
-    abi::Input,
-    contract::slice::Slices,
     host::imp,
+    mount::{Mount, Refusal, effect, prepare},
+    store::Slices,
     wire::{self, Wire},
 };
 
@@ -50,13 +51,14 @@ pub struct ClientHook {
 /// Mounts with the view's own type: erased to `AnyView`, every view would bring its asynchronous hydration along, a third more
 /// code. It only hydrates what the server rendered: building it anew is code that no page would ever run.
 #[doc(hidden)]
-pub fn mount_with<P, D, V>(input: &str, slot: &HtmlElement, view: impl FnOnce(Mount<P, D>) -> V) -> Result<Alive, Refusal>
+pub fn mount_with<P, D, S, V>(input: &str, slot: &HtmlElement, view: impl FnOnce(Mount<P, D>) -> V) -> Result<Alive, Refusal>
 where
     P: Wire + Send + Sync + 'static,
     D: Wire,
+    S: Slices,
     V: IntoView + 'static,
 {
-    let Input { props, request, store, data } = wire::read::<Input<P, D>>(input)?;
+    let Input { props, request, store, data } = wire::read::<Input<P, D, S>>(input)?;
     let data = data.ok.ok_or("its data were refused")?;
     // As leptos::mount does it, but without its context for resources: remotes have none, and its data are globals of the page.
     let owner = Owner::new();
@@ -83,7 +85,7 @@ pub fn hook_with<A: Wire, V: Wire, F: Fn() -> V + 'static>(
     report: Report,
 ) -> Result<(), Refusal> {
     let value = hook(wire::read(argument)?);
-    super::effect(move || report(wire::write(&value())));
+    effect(move || report(wire::write(&value())));
     Ok(())
 }
 
@@ -167,14 +169,20 @@ impl Hook {
 ///
 /// # Errors
 /// There is none of that name, or the argument isn't its.
-pub fn hook(hooks: &[ClientHook], name: &str, argument: &str, host: Host, report: js_sys::Function) -> Result<Hook, JsValue> {
-    let slices = Slices { user: wire::read(&host.get("user")).unwrap_or_default(), ..Slices::default() };
+pub fn hook<S: Slices>(
+    hooks: &[ClientHook],
+    name: &str,
+    argument: &str,
+    host: Host,
+    report: js_sys::Function,
+) -> Result<Hook, JsValue> {
+    let slices = S::of(|name| host.get(name));
     begin(host);
     let start = find(hooks.iter().map(|hook| (hook.expose, hook.start)), name)?;
     let owner = Owner::new();
     owner
         .with(|| {
-            provide_context(crate::store::Store::new(slices));
+            slices.provide();
             start(argument, Box::new(move |json| drop(report.call1(&JsValue::NULL, &json.into()))))
         })
         .map_err(refuse)?;

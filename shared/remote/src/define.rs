@@ -3,7 +3,7 @@
 /// Makes the crate a remote: names its exposes and writes both ABIs.
 ///
 /// ```ignore
-/// shared::remote! {
+/// contract::remote! {
 ///     views {
 ///         "./LoginForm" => { props: LoginFormProps, view: login_form },
 ///         "./NursingApp" => { props: NoProps, data: Paper, plan: exam::plan, refused: notice, view: exam::view },
@@ -20,8 +20,8 @@
 /// }
 /// ```
 /// - `views` live in the browser; `documents` only the server renders: the browser loads no code for them.
-/// - `props` and `argument`: a type of [`crate::contract`], by its plain name; `cargo mfe build` refuses others.
-/// - `plan`: `fn(&Props, &Request) -> String`, the API path whose answer, a `data`, the view gets. `refused`:
+/// - `props` and `argument`: a type of the contract, by its plain name; `cargo mfe build` refuses others.
+/// - `plan`: `fn(&Props, &Request) -> Call<(), Data>`, the call whose answer the view gets as `data`. `refused`:
 ///   `fn(&Failure) -> impl IntoView`, what is shown as a document where the API refuses. With `server_data` in place of `data`
 ///   the view gets a `ServerData<Data>`, for its server parts alone.
 /// - `view`: `fn(Mount<Props, Data>) -> impl IntoView`.
@@ -32,6 +32,7 @@
 #[macro_export]
 macro_rules! remote {
     (
+        contract: $contract:tt;
         $(views { $($view:literal => {
             props: $props:ident,
             $(data: $data:ty, plan: $plan:expr, refused: $refused:expr,)?
@@ -50,20 +51,20 @@ macro_rules! remote {
         #[cfg(feature = "ssr")]
         pub mod mf {
             use super::*;
-            use $crate::remote::server;
+            use $crate::server;
 
             const VIEWS: &[server::ServerView] = &[
                 $($(server::ServerView {
                     expose: $view,
-                    plan: $crate::plan_of!($props $(, $plan)? $(, $server_plan)?),
+                    plan: $crate::plan_of!($contract, $props $(, $data, $plan)? $(, $server_data, $server_plan)?),
                     render: |input| $crate::render_of!(
-                        input, $props, $render $(, $data, $refused)? $(, server $server_data, $server_refused)?
+                        $contract, input, $props, $render $(, $data, $refused)? $(, server $server_data, $server_refused)?
                     ),
                 },)*)?
                 $($(server::ServerView {
                     expose: $document,
-                    plan: $crate::plan_of!($document_props $(, $document_plan)?),
-                    render: |input| $crate::render_of!(input, $document_props, $document_render $(, $document_data, $document_refused)?)
+                    plan: $crate::plan_of!($contract, $document_props $(, $document_data, $document_plan)?),
+                    render: |input| $crate::render_of!($contract, input, $document_props, $document_render $(, $document_data, $document_refused)?)
                         .map(server::document),
                 },)*)?
             ];
@@ -72,7 +73,7 @@ macro_rules! remote {
             ///
             /// # Errors
             /// The input names no view, or does not fit it.
-            pub fn plan(input: &str) -> Result<String, $crate::remote::Refusal> {
+            pub fn plan(input: &str) -> Result<String, $crate::Refusal> {
                 server::plan(VIEWS, input)
             }
 
@@ -80,7 +81,7 @@ macro_rules! remote {
             ///
             /// # Errors
             /// As for [`plan`].
-            pub fn render(input: &str) -> Result<String, $crate::remote::Refusal> {
+            pub fn render(input: &str) -> Result<String, $crate::Refusal> {
                 server::render(VIEWS, input)
             }
 
@@ -111,9 +112,18 @@ macro_rules! remote {
                 }
 
                 // What `cargo mfe build` reads to write the manifest: same-named sections are joined by the linker.
-                $crate::describe!("contract ", $crate::contract::VERSION, " ", $crate::contract::HASH, "\n");
+                $crate::describe!("contract ", $contract::VERSION, "\n");
+                // And from which schemas it takes those of the types that the remote uses.
+                #[unsafe(link_section = "mf_contract")]
+                #[used]
+                static CONTRACT: [u8; $contract::SCHEMA.len()] = *match $contract::SCHEMA.as_bytes().first_chunk() {
+                    Some(bytes) => bytes,
+                    None => unreachable!(),
+                };
                 $($($crate::describe!("expose ", $view, " view ", stringify!($props), " server\n");)*)?
                 $($($crate::describe!("expose ", $document, " document ", stringify!($document_props), " server\n");)*)?
+                $($($($crate::describe!("reads ", stringify!($data), "\n");)? $($crate::describe!("reads ", stringify!($server_data), "\n");)?)*)?
+                $($($($crate::describe!("reads ", stringify!($document_data), "\n");)?)*)?
                 $($($crate::describe!("expose ", $function, " function ", stringify!($function_argument), " client\n");)*)?
                 $($($crate::describe!("expose ", $hook, " hook ", stringify!($hook_argument), " client\n");)*)?
             }
@@ -123,14 +133,14 @@ macro_rules! remote {
         mod mf_client {
             use super::*;
             use $crate::macro_support::{js_sys, wasm_bindgen::{self, prelude::*}, web_sys};
-            use $crate::remote::client;
+            use $crate::client;
 
             #[global_allocator]
             static MEMORY: $crate::macro_support::rlsf::SmallGlobalTlsf = $crate::macro_support::rlsf::SmallGlobalTlsf::new();
 
             const VIEWS: &[client::ClientView] = &[$($(client::ClientView {
                 expose: $view,
-                mount: |input, slot| $crate::mount_of!(input, slot, $props, $render $(, $data)? $(, server $server_data)?),
+                mount: |input, slot| $crate::mount_of!($contract, input, slot, $props, $render $(, $data)? $(, server $server_data)?),
             }),*)?];
             #[wasm_bindgen]
             pub struct Mounted(client::Mounted);
@@ -157,7 +167,7 @@ macro_rules! remote {
             }
 
             $($crate::client_functions! { $($function, $function_argument, $call;)* })?
-            $($crate::client_hooks! { $($hook, $hook_argument, $start;)* })?
+            $($crate::client_hooks! { $contract; $($hook, $hook_argument, $start;)* })?
         }
     };
 }
@@ -183,7 +193,7 @@ macro_rules! client_functions {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_hooks {
-    ($($expose:literal, $argument:ident, $start:expr;)*) => {
+    ($contract:tt; $($expose:literal, $argument:ident, $start:expr;)*) => {
         const HOOKS: &[client::ClientHook] = &[$(client::ClientHook {
             expose: $expose,
             start: |argument, report| client::hook_with::<$argument, _, _>(argument, $start, report),
@@ -201,7 +211,7 @@ macro_rules! client_hooks {
 
         #[wasm_bindgen]
         pub fn hook(name: &str, argument: &str, host: client::Host, report: js_sys::Function) -> Result<Hook, JsValue> {
-            client::hook(HOOKS, name, argument, host, report).map(Hook)
+            client::hook::<$contract::Slices>(HOOKS, name, argument, host, report).map(Hook)
         }
     };
 }
@@ -210,11 +220,11 @@ macro_rules! client_hooks {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! plan_of {
-    ($props:ident) => {
+    ($contract:tt, $props:ident) => {
         |_| Ok(None)
     };
-    ($props:ident, $plan:expr) => {
-        |input| server::plan_with::<$props>(input, $plan)
+    ($contract:tt, $props:ident, $data:ty, $plan:expr) => {
+        |input| server::plan_with::<$props, $contract::Slices, $data, _>(input, $plan)
     };
 }
 
@@ -222,14 +232,18 @@ macro_rules! plan_of {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! render_of {
-    ($input:ident, $props:ident, $render:expr) => {
-        server::render_plain::<$props, _>($input, $render)
+    ($contract:tt, $input:ident, $props:ident, $render:expr) => {
+        server::render_plain::<$props, $contract::Slices, _>($input, $render)
     };
-    ($input:ident, $props:ident, $render:expr, $data:ty, $refused:expr) => {
-        server::render_with::<$props, $data, _, _>($input, $render, $refused)
+    ($contract:tt, $input:ident, $props:ident, $render:expr, $data:ty, $refused:expr) => {
+        server::render_with::<$props, $data, $contract::Slices, _, _>($input, $render, $refused)
     };
-    ($input:ident, $props:ident, $render:expr, server $data:ty, $refused:expr) => {
-        server::render_with::<$props, $data, _, _>($input, |mount| $render(mount.map($crate::remote::ServerData::new)), $refused)
+    ($contract:tt, $input:ident, $props:ident, $render:expr, server $data:ty, $refused:expr) => {
+        server::render_with::<$props, $data, $contract::Slices, _, _>(
+            $input,
+            |mount| $render(mount.map($crate::ServerData::new)),
+            $refused,
+        )
     };
 }
 
@@ -237,16 +251,16 @@ macro_rules! render_of {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! mount_of {
-    ($input:ident, $slot:ident, $props:ident, $render:expr) => {
-        client::mount_with::<$props, $crate::abi::NoData, _>($input, $slot, $render)
+    ($contract:tt, $input:ident, $slot:ident, $props:ident, $render:expr) => {
+        client::mount_with::<$props, $crate::abi::message::NoData, $contract::Slices, _>($input, $slot, $render)
     };
-    ($input:ident, $slot:ident, $props:ident, $render:expr, $data:ty) => {
-        client::mount_with::<$props, $data, _>($input, $slot, $render)
+    ($contract:tt, $input:ident, $slot:ident, $props:ident, $render:expr, $data:ty) => {
+        client::mount_with::<$props, $data, $contract::Slices, _>($input, $slot, $render)
     };
-    ($input:ident, $slot:ident, $props:ident, $render:expr, server $data:ty) => {
+    ($contract:tt, $input:ident, $slot:ident, $props:ident, $render:expr, server $data:ty) => {
         // Read as if there were nothing in it.
-        client::mount_with::<$props, $crate::abi::NoData, _>($input, $slot, |mount| {
-            $render(mount.map(|_| $crate::remote::ServerData::<$data>::absent()))
+        client::mount_with::<$props, $crate::abi::message::NoData, $contract::Slices, _>($input, $slot, |mount| {
+            $render(mount.map(|_| $crate::ServerData::<$data>::absent()))
         })
     };
 }
@@ -258,10 +272,10 @@ macro_rules! describe {
     ($($part:expr),* $(,)?) => {
         const _: () = {
             const PARTS: &[&str] = &[$($part),*];
-            const LEN: usize = $crate::remote::joined_len(PARTS);
+            const LEN: usize = $crate::define::joined_len(PARTS);
             #[unsafe(link_section = "mf_remote")]
             #[used]
-            static LINE: [u8; LEN] = $crate::remote::joined(PARTS);
+            static LINE: [u8; LEN] = $crate::define::joined(PARTS);
         };
     };
 }

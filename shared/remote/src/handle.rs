@@ -4,10 +4,7 @@ use std::marker::PhantomData;
 
 use leptos::prelude::*;
 
-use crate::{
-    contract::props::{AccessQuery, AuthState, NoProps},
-    wire::Wire,
-};
+use crate::wire::Wire;
 
 /// A function that a remote exposes.
 pub struct RemoteFunction<A, R> {
@@ -23,15 +20,9 @@ pub struct RemoteHook<A, V> {
     types: PhantomData<fn(A) -> V>,
 }
 
-/// `auth`: may this person use that plan?
-pub const HAS_ACCESS: RemoteFunction<AccessQuery, bool> = RemoteFunction::new("auth", "./authUtils#hasAccess");
-
-/// `auth`: who is signed in.
-pub const USE_AUTH: RemoteHook<NoProps, AuthState> = RemoteHook::new("auth", "./authHooks#useAuth");
-
 impl<A: Wire, R: Wire + 'static> RemoteFunction<A, R> {
-    /// The function `name` of `remote`. Its types are the contract's: declare handles here only.
-    const fn new(remote: &'static str, name: &'static str) -> Self {
+    /// The function `name` of `remote`. Its types are the contract's, which declares the handles.
+    pub const fn new(remote: &'static str, name: &'static str) -> Self {
         RemoteFunction { remote, name, types: PhantomData }
     }
 
@@ -52,7 +43,8 @@ impl<A: Wire, R: Wire + 'static> RemoteFunction<A, R> {
 }
 
 impl<A: Wire, V: Wire + Clone + Default + Send + Sync + 'static> RemoteHook<A, V> {
-    const fn new(remote: &'static str, name: &'static str) -> Self {
+    /// The hook `name` of `remote`, declared as functions are.
+    pub const fn new(remote: &'static str, name: &'static str) -> Self {
         RemoteHook { remote, name, types: PhantomData }
     }
 

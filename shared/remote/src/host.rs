@@ -1,12 +1,11 @@
-//! The container as a remote sees it. In the browser every call goes to the loader's host object; on the server there is
+//! The host as a remote sees it. In the browser every call goes to the loader's host object; on the server there is
 //! nobody to call, so effects do nothing: a server render only reads.
 //!
 //! One wasm instance serves one mount, so the host is the instance's, not passed around.
 
-use crate::{
-    contract::problem::Problem,
-    wire::{self, Wire},
-};
+use mf_abi::problem::Problem;
+
+use crate::wire::{self, Wire};
 
 /// Why a call to the API gave no answer of the expected type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ impl Failure {
 }
 
 /// Reads an answer: a body of `T` on success, a problem document otherwise.
-pub(crate) fn read<T: Wire>(status: u16, body: &str) -> Result<T, Failure> {
+pub fn read<T: Wire>(status: u16, body: &str) -> Result<T, Failure> {
     match status {
         0 => Err(Failure::Offline),
         // 204: an empty body stands for the unit.
@@ -92,8 +91,10 @@ pub fn on_wake(wake: impl FnMut() + 'static) {
     imp::on_wake(Box::new(wake));
 }
 
+/// The host object itself, for what a product adds to it.
 #[cfg(feature = "hydrate")]
-pub(crate) mod imp {
+#[doc(hidden)]
+pub mod imp {
     use std::cell::RefCell;
 
     use leptos::prelude::on_cleanup;
@@ -165,12 +166,12 @@ pub(crate) mod imp {
     }
 
     /// The instance's host; none after the unmount.
-    pub(crate) fn current() -> Option<Host> {
+    pub fn current() -> Option<Host> {
         HOST.with_borrow(Clone::clone)
     }
 
     /// Calls `off` when the current reactive owner is cleaned up.
-    pub(crate) fn off_on_cleanup<T: 'static>(off: js_sys::Function, keep_alive: T) {
+    pub fn off_on_cleanup<T: 'static>(off: js_sys::Function, keep_alive: T) {
         let guard = SendWrapper((off, keep_alive));
         on_cleanup(move || {
             let SendWrapper((off, keep_alive)) = { guard };

@@ -1,38 +1,58 @@
-//! What the container and every remote agree on.
+//! What makes a crate a remote. It knows no product: slices, events, functions and hooks are declared by a contract crate with
+//! [`slices!`], [`events!`] and [`calls!`].
 //!
 //! # Layout
-//! - [`contract`]: the data that crosses: users, exams, events, props, problems. Versioned and hashed.
-//! - [`abi`]: the messages between the container and a server module.
-//! - [`manifest`] and [`negotiate`] (feature `platform`): what a release says of itself, and which release fits.
-//! - [`remote`], [`store`], [`bus`], [`host`], [`outbox`], [`wire`] (features `hydrate` or `ssr`): what the code of a remote uses.
+//! - [`mount`]: what a view is mounted with; [`server_part`], [`slot`], [`page`]: what it uses.
+//! - [`host`], [`store`], [`bus`], [`handle`], [`mod@call`]: the rest of the page, as a remote sees it.
+//! - [`wire`]: JSON on either side.
+//! - [`define`], [`server`], [`client`]: what [`remote!`] expands to.
 
 #![cfg_attr(not(any(feature = "hydrate", feature = "ssr")), forbid(unsafe_code))]
-
-pub mod abi;
-pub mod contract;
-#[cfg(feature = "platform")]
-pub mod manifest;
-#[cfg(feature = "platform")]
-pub mod negotiate;
 
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod bus;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod call;
+#[cfg(feature = "hydrate")]
+pub mod client;
+pub mod declare;
+pub mod define;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod handle;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod host;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
-pub mod outbox;
+pub mod mount;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
-pub mod remote;
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod server_part;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod slot;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod store;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod wire;
 
-#[doc(hidden)]
+pub use mf_abi as abi;
+pub use mf_abi::message::Request;
+
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub use self::{
+    mount::{Mount, Refusal, effect, live, use_request},
+    server_part::{ServerData, server_part, server_text},
+    slot::RemoteSlot,
+};
+
+#[doc(hidden)]
 pub mod macro_support {
-    //! What [`crate::remote!`] expands to needs these names wherever it is used.
+    //! What the macros expand to needs these names wherever they are used.
+    #[cfg(any(feature = "hydrate", feature = "ssr"))]
     pub use leptos;
+    pub use mf_abi;
+    pub use serde;
     #[cfg(feature = "hydrate")]
-    pub use {js_sys, rlsf, wasm_bindgen, web_sys};
+    pub use {js_sys, miniserde, rlsf, wasm_bindgen, web_sys};
 }

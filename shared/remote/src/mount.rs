@@ -1,28 +1,9 @@
-//! Making a crate a remote: the [`crate::remote!`] macro and what its views use.
-
-#[cfg(feature = "hydrate")]
-pub mod client;
-pub mod define;
-pub mod handle;
-pub mod page;
-#[cfg(feature = "ssr")]
-pub mod server;
-pub mod server_part;
-pub mod slot;
+//! What a view is mounted with.
 
 use leptos::prelude::*;
+use mf_abi::message::{NoData, Request};
 
-#[doc(hidden)]
-pub use self::define::{joined, joined_len};
-pub use self::{
-    server_part::{ServerData, server_part, server_text},
-    slot::RemoteSlot,
-};
-use crate::{
-    abi::{NoData, Request},
-    contract::slice::Slices,
-    store::Store,
-};
+use crate::store::Slices;
 
 /// What a view is mounted with.
 pub struct Mount<P: 'static, D = NoData> {
@@ -46,9 +27,14 @@ pub type Refusal = String;
 
 /// Provides the store and the request, and builds the mount.
 #[doc(hidden)]
-pub fn prepare<P: Send + Sync + 'static, D>(props: P, request: Request, store: Slices, data: D) -> (Mount<P, D>, WriteSignal<P>) {
+pub fn prepare<P: Send + Sync + 'static, D, S: Slices>(
+    props: P,
+    request: Request,
+    store: S,
+    data: D,
+) -> (Mount<P, D>, WriteSignal<P>) {
     let (props, set_props) = signal(props);
-    provide_context(Store::new(store));
+    store.provide();
     provide_context(request.clone());
     (Mount { props, request, data }, set_props)
 }

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 #[cfg(feature = "ssr")]
-use crate::abi::Rendered;
+use mf_abi::message::Rendered;
 
 #[cfg(feature = "ssr")]
 thread_local! {
@@ -38,12 +38,12 @@ pub fn redirect(path: &str) {
 
 /// Says that what is shown is a document: no code is loaded for it.
 #[cfg(feature = "ssr")]
-pub(super) fn set_document() {
+pub(crate) fn set_document() {
     PAGE.with_borrow_mut(|page| page.live = false);
 }
 
 /// What was said since the last call.
 #[cfg(feature = "ssr")]
-pub(super) fn take() -> Rendered {
+pub(crate) fn take() -> Rendered {
     PAGE.take()
 }

@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Mount, Refusal, page, prepare};
+use mf_abi::message::{Input, NoData, Plan, Request};
+
 use crate::{
-    abi::{Input, NoData, Plan, Request},
+    call::{Call, Reads},
     host::Failure,
+    mount::{Mount, Refusal, prepare},
+    page,
+    store::Slices,
     wire::Wire,
 };
 
@@ -20,25 +24,31 @@ pub struct ServerView {
 }
 
 #[doc(hidden)]
-pub fn plan_with<P: Wire>(input: &str, plan: fn(&P, &Request) -> String) -> Result<Option<String>, Refusal> {
-    let Input { props, request, .. } = read::<P, NoData>(input)?;
-    Ok(Some(plan(&props, &request)))
+pub fn plan_with<P, S, D, A>(input: &str, plan: fn(&P, &Request) -> Call<(), A>) -> Result<Option<String>, Refusal>
+where
+    P: Wire,
+    S: Slices,
+    D: Reads<A>,
+{
+    let Input { props, request, .. } = read::<P, NoData, S>(input)?;
+    Ok(Some(plan(&props, &request).path().to_owned()))
 }
 
 /// Renders a view without data.
 #[doc(hidden)]
-pub fn render_plain<P, V>(input: &str, view: impl FnOnce(Mount<P>) -> V) -> Result<AnyView, Refusal>
+pub fn render_plain<P, S, V>(input: &str, view: impl FnOnce(Mount<P>) -> V) -> Result<AnyView, Refusal>
 where
     P: Wire + Send + Sync + 'static,
+    S: Slices,
     V: IntoAny,
 {
-    let Input { props, request, store, .. } = read::<P, NoData>(input)?;
+    let Input { props, request, store, .. } = read::<P, NoData, S>(input)?;
     Ok(view(prepare(props, request, store, NoData {}).0).into_any())
 }
 
 /// Renders a view with its data or, where the API refused it, what says so.
 #[doc(hidden)]
-pub fn render_with<P, D, V, R>(
+pub fn render_with<P, D, S, V, R>(
     input: &str,
     view: impl FnOnce(Mount<P, D>) -> V,
     refused: impl FnOnce(&Failure) -> R,
@@ -46,10 +56,11 @@ pub fn render_with<P, D, V, R>(
 where
     P: Wire + Send + Sync + 'static,
     D: Wire,
+    S: Slices,
     V: IntoAny,
     R: IntoAny,
 {
-    let Input { props, request, store, data } = read::<P, D>(input)?;
+    let Input { props, request, store, data } = read::<P, D, S>(input)?;
     match (data.ok, data.problem) {
         (Some(data), None) => Ok(view(prepare(props, request, store, data).0).into_any()),
         (_, problem) => {
@@ -66,7 +77,7 @@ pub fn document(view: AnyView) -> AnyView {
     view
 }
 
-fn read<P: Wire, D: Wire>(input: &str) -> Result<Input<P, D>, Refusal> {
+fn read<P: Wire, D: Wire, S: Wire>(input: &str) -> Result<Input<P, D, S>, Refusal> {
     serde_json::from_str(input).map_err(|error| format!("the input does not fit: {error}"))
 }
 
@@ -87,7 +98,7 @@ pub fn plan(views: &[ServerView], input: &str) -> Result<String, Refusal> {
     serde_json::to_string(&Plan { call }).map_err(|error| error.to_string())
 }
 
-/// Answers `mf_render`: a line of JSON ([`crate::abi::Rendered`]), a line feed, HTML.
+/// Answers `mf_render`: a line of JSON ([`mf_abi::message::Rendered`]), a line feed, HTML.
 ///
 /// # Errors
 /// As for [`plan`].

@@ -29,7 +29,7 @@ fn slot(remote: &'static str, expose: &'static str, props: Box<dyn Fn() -> Optio
 
         let nested = Rc::new(RefCell::new(None::<Nested>));
         let end = SendWrapper(Rc::clone(&nested));
-        super::effect(move || {
+        crate::mount::effect(move || {
             let (Some(place), Some(host)) = (place.get(), current()) else { return };
             let mut nested = nested.borrow_mut();
             match (props(), &*nested) {

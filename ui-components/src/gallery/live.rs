@@ -1,7 +1,7 @@
 //! What can be pressed.
 
 use leptos::prelude::*;
-use shared::remote::live;
+use mf_remote::live;
 
 use crate::{Button, ButtonKind, Dialog, ErrorCard, PasswordField, Toast, Tone};
 

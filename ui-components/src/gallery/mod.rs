@@ -4,7 +4,7 @@ mod live;
 mod still;
 
 use leptos::prelude::*;
-use shared::remote::server_part;
+use mf_remote::server_part;
 
 /// The whole page.
 #[component]

@@ -1,12 +1,12 @@
 //! `PUT /attempts/{attempt}/answers/{item}`: what pages from before the outbox send, and plain forms by another way.
 
 use axum::extract::{self, Path};
-use nursing_domain::sitting::End;
-use shared::contract::{
+use contract::{
     exam::{Answer, Saved},
     problem::Code,
     user::User,
 };
+use nursing_domain::sitting::End;
 
 use super::{
     close_if_over, own,

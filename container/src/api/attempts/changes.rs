@@ -1,11 +1,11 @@
 //! `POST /attempts/{attempt}/changes`: what a page's outbox sends.
 
 use axum::extract::{self, Path};
-use nursing_domain::sitting::{self, Outcome, check_count};
-use shared::contract::{
+use contract::{
     problem::Code,
     sitting::{Change, ChangeResult, Changes, ChangesTaken},
 };
+use nursing_domain::sitting::{self, Outcome, check_count};
 
 use super::{close_if_over, device::Device, own, taking::Taking};
 use crate::api::{Error, Json, Result, State, bank::Sheet, identity::Person};

@@ -1,7 +1,7 @@
 //! The end of an attempt, by the student or by the clock.
 
+use contract::exam::Attempt;
 use nursing_domain::sitting::End;
-use shared::contract::exam::Attempt;
 
 use crate::api::{Result, State, bank::Sheet};
 

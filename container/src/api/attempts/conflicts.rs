@@ -1,7 +1,7 @@
 //! Answers of several devices that the student has not chosen between.
 
+use contract::sitting::{Conflict, Rival};
 use nursing_domain::sitting::{Stored, rivals};
-use shared::contract::sitting::{Conflict, Rival};
 
 use crate::db::history::Entry;
 

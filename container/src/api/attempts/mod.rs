@@ -23,9 +23,9 @@ use axum::{
     Router,
     routing::{get, post, put},
 };
-use shared::contract::{problem::Code, user::User};
+use contract::{call::PATHS, problem::Code, user::User};
 
-use super::{Error, Result, State, bank::Sheet};
+use super::{Error, Result, State, bank::Sheet, v1};
 use crate::db::attempts::Active;
 
 pub(super) use answer::save;
@@ -38,12 +38,12 @@ pub(super) use taking::{Taking, Unnumbered};
 
 pub(super) fn router() -> Router<State> {
     Router::new()
-        .route("/attempts/{attempt}/answers/{item}", put(answer::handler))
-        .route("/attempts/{attempt}/changes", post(changes::handler))
-        .route("/attempts/{attempt}/sitting", post(sitting::handler))
-        .route("/attempts/{attempt}/state", get(state::handler))
-        .route("/attempts/{attempt}/submit", post(submit::handler))
-        .route("/attempts/{attempt}/review", get(review::handler))
+        .route(v1(PATHS.answer), put(answer::handler))
+        .route(v1(PATHS.changes), post(changes::handler))
+        .route(v1(PATHS.sitting), post(sitting::handler))
+        .route(v1(PATHS.state), get(state::handler))
+        .route(v1(PATHS.submit), post(submit::handler))
+        .route(v1(PATHS.review), get(review::handler))
 }
 
 /// The attempt of that id, if it is the user's. Somebody else's is as unknown as none.

@@ -1,7 +1,7 @@
 //! `GET /attempts/{attempt}/review`: the only call that tells keys and rationales.
 
 use axum::extract::{self, Path};
-use shared::contract::{
+use contract::{
     exam::{ExamInfo, Review},
     problem::Code,
     user::User,

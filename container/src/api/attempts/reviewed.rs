@@ -1,12 +1,12 @@
 //! One question of a review: what was asked, chosen and right.
 
+use contract::exam::{Arrival, ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion};
 use nursing_domain::{
     item::{Body, Choice, Group},
     response::Response,
     scoring::Rule,
     sitting::Outcome,
 };
-use shared::contract::exam::{Arrival, ReviewedChoice, ReviewedEntry, ReviewedGroup, ReviewedQuestion};
 
 use crate::{
     api::{Result, bank::Item},

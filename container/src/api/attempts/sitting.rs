@@ -1,7 +1,7 @@
 //! `POST /attempts/{attempt}/sitting`: "Continue here". And who sits: one device at a time.
 
 use axum::extract::{self, Path};
-use shared::contract::{
+use contract::{
     sitting::{self, AttemptState, Sitting},
     user::User,
 };

@@ -1,8 +1,8 @@
 //! `GET /attempts/{attempt}/state`: what a page has to know when it wakes up.
 
 use axum::extract::{self, Path, Query};
+use contract::{sitting::AttemptState, user::User};
 use serde::Deserialize;
-use shared::contract::{sitting::AttemptState, user::User};
 
 use super::{close_if_over, conflicts, own, still};
 use crate::api::{Json, Result, State, identity::Person};

@@ -4,7 +4,7 @@ use axum::{
     body::Bytes,
     extract::{self, Path},
 };
-use shared::contract::{
+use contract::{
     exam::{Score, Submitted},
     problem::Code,
     sitting::HandIn,

@@ -1,7 +1,7 @@
 //! The transaction in which changes of an attempt are taken: all calls that bring answers go through it.
 
+use contract::sitting::Sitting;
 use nursing_domain::sitting::{Change, Decision, End, FORM, Known, Room, Stored, decide};
-use shared::contract::sitting::Sitting;
 
 use super::{device::Device, still};
 use crate::{

@@ -1,7 +1,7 @@
 //! E-mail addresses: the sort that people have, not all that RFC 5322 allows.
 
+use contract::problem::Code;
 use sha2::{Digest, Sha256};
-use shared::contract::problem::Code;
 
 use crate::{
     api::{Error, Result},

@@ -6,8 +6,8 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString},
 };
+use contract::problem::Code;
 use rand::RngCore;
-use shared::contract::problem::Code;
 use tokio::sync::Semaphore;
 
 use super::opaque;

@@ -1,7 +1,7 @@
 //! `POST /auth/login`.
 
 use axum::extract;
-use shared::contract::{
+use contract::{
     problem::Code,
     user::{Credentials, Session as Answer, User},
 };

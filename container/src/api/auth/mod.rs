@@ -12,9 +12,9 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use shared::contract::user::Session;
+use contract::{call::PATHS, user::Session};
 
-use super::{Json, State, Viewer};
+use super::{Json, State, Viewer, v1};
 
 pub use hasher::Hasher;
 pub(super) use login::login;
@@ -23,10 +23,10 @@ pub(super) use register::register;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
-        .route("/session", get(session))
-        .route("/auth/login", post(login::handler))
-        .route("/auth/logout", post(logout::handler))
-        .route("/auth/register", post(register::handler))
+        .route(v1(PATHS.session), get(session))
+        .route(v1(PATHS.login), post(login::handler))
+        .route(v1(PATHS.logout), post(logout::handler))
+        .route(v1(PATHS.register), post(register::handler))
 }
 
 async fn session(Viewer(user): Viewer) -> Json<Session> {

@@ -1,6 +1,6 @@
 //! Which passwords a new account may have.
 
-use shared::contract::problem::Code;
+use contract::problem::Code;
 
 use crate::api::{Error, Result};
 

@@ -1,7 +1,7 @@
 //! `POST /auth/register`.
 
 use axum::{extract, http::StatusCode};
-use shared::contract::{
+use contract::{
     problem::Code,
     user::{Credentials, Registration, Role, Session as Answer, User},
 };

@@ -1,7 +1,7 @@
 //! `GET /exams`.
 
 use axum::extract;
-use shared::contract::{
+use contract::{
     exam::{ExamList, ExamSummary},
     user::User,
 };

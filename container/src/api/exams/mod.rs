@@ -9,9 +9,9 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use shared::contract::problem::Code;
+use contract::{call::PATHS, problem::Code};
 
-use super::{Error, Result, State, bank::Exam};
+use super::{Error, Result, State, bank::Exam, v1};
 
 pub(super) use kept::Papers;
 pub(super) use list::list;
@@ -20,9 +20,9 @@ pub(super) use start::start;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
-        .route("/exams", get(list::handler))
-        .route("/exams/{exam}/paper", get(paper::handler))
-        .route("/exams/{exam}/attempts", post(start::handler))
+        .route(v1(PATHS.exams), get(list::handler))
+        .route(v1(PATHS.paper), get(paper::handler))
+        .route(v1(PATHS.start), post(start::handler))
 }
 
 /// The exam of that id, or the refusal.

@@ -6,14 +6,14 @@ use axum::{
     extract::{self, Path},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
-use shared::contract::{
+use contract::{
     exam::{Attempt, Chosen},
     problem::Code,
     sitting::Sitting,
     user::User,
 };
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::known;
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     db::answers::Running,
 };
 
-/// `shared::contract::exam::Paper`, mostly written already.
+/// `contract::exam::Paper`, mostly written already.
 #[derive(Serialize)]
 struct Paper<'p> {
     exam: &'p RawValue,

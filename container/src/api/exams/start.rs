@@ -5,12 +5,12 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use sha2::{Digest, Sha256};
-use shared::contract::{
+use contract::{
     exam::{Attempt, Start},
     problem::Code,
     user::User,
 };
+use sha2::{Digest, Sha256};
 
 use super::{known, paper::of_attempt};
 use crate::{

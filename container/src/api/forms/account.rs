@@ -4,11 +4,11 @@ use axum::{
     extract::{self, Query, rejection::QueryRejection},
     response::Redirect,
 };
-use serde::Deserialize;
-use shared::contract::{
+use contract::{
     problem::Code,
     user::{Credentials, Registration},
 };
+use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{Fields, failure, local_path, with_query};

@@ -4,7 +4,7 @@ use axum::{
     extract::{self, Path},
     response::Redirect,
 };
-use shared::contract::{exam::Start, problem::Code, sitting::HandIn, user::User};
+use contract::{exam::Start, problem::Code, sitting::HandIn, user::User};
 
 use super::{Fields, failure, target::encode, with_query};
 use crate::api::{

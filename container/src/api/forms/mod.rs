@@ -13,8 +13,8 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
+use contract::problem::Code;
 use serde::de::DeserializeOwned;
-use shared::contract::problem::Code;
 
 use super::{Error, State};
 

@@ -5,8 +5,8 @@ use axum::{
     http::{HeaderValue, header::SET_COOKIE},
     response::{IntoResponse, Redirect, Response},
 };
+use contract::{problem::Code, slice::Theme};
 use serde::Deserialize;
-use shared::contract::{problem::Code, slice::Theme};
 
 use super::{Fields, failure, local_path};
 use crate::api::{Error, State};

@@ -6,8 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use contract::user::{Role, User};
 use rand::Rng;
-use shared::contract::user::{Role, User};
 
 use super::SeedError;
 use crate::{

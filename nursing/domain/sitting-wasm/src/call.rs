@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use contract::sitting::{ChangesTaken, HandIn};
 use nursing_domain::sitting::{End, Stored};
 use serde::{Deserialize, Serialize};
-use shared::contract::sitting::{ChangesTaken, HandIn};
 
 /// Something that is asked of the rules. Bodies are those of the HTTP API.
 #[derive(Debug, Deserialize)]

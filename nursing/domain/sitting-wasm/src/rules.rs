@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use nursing_domain::sitting::{self, Attempt, Outcome, Refusal, Stored, check_count, check_device, rivals};
-use shared::contract::{
+use contract::{
     problem::Code,
     sitting::{Change, ChangeResult, Changes, ChangesTaken, HandIn, Rival},
 };
+use nursing_domain::sitting::{self, Attempt, Outcome, Refusal, Stored, check_count, check_device, rivals};
 
 use super::call::{Call, Reply, State};
 
