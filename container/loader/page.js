@@ -12,6 +12,7 @@
  * @property {string} [has] it is an object with this member
  * @property {string[]} [of] it is one of these
  * @property {boolean} [list] it is a list
+ * @property {string} [type] it is of this type
  * @typedef {object} Page
  * @property {Record<string, Release>} releases the release set that this HTML was rendered with
  * @property {Record<string, string>} refused remotes without a release that fits, with the reason

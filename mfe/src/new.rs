@@ -48,8 +48,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
         "  cargo test -p {name} --features ssr    its test: it renders\n  cargo mfe build {name}                 its first release"
     );
     println!(
-        "  container/src/app/                     a route that shows it: <Remote name=\"{name}\" expose=\"./{}\"/>",
-        view_name(name)
+        "  shared/contract/src/view.rs            {}: NoProps = \"{name}\" \"./{}\";\n  container/src/app/routes.rs            a route that shows it: <Remote view=view::{} props=NoProps {{}}/>",
+        constant(name),
+        view_name(name),
+        constant(name),
     );
     Ok(())
 }
@@ -84,6 +86,11 @@ const RUST_WORDS: [&str; 44] = [
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
     "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "type", "use", "where",
 ];
+
+/// `FLASH_CARDS` of `flash-cards`.
+fn constant(name: &str) -> String {
+    name.replace('-', "_").to_uppercase()
+}
 
 /// `FlashCards` of `flash-cards`.
 fn view_name(name: &str) -> String {

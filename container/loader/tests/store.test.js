@@ -204,3 +204,23 @@ test('a new page brings what changed on the server, and leaves our changes alone
   assert.equal(store.getSlice('examHistory'), '[{"examId":"np2"}]');
   await settle();
 });
+
+test('a slice takes what its declaration says, and nothing else', async () => {
+  open();
+  const declared = { maybe: { maybe: 'id' }, has: { has: 'open' }, one: { of: ['a', 'b'] }, list: { list: true }, number: { type: 'number' } };
+  const store = await import(`../store.js?tab=${copies++}`);
+  channels.push(store.startStore({ has: { open: 1 }, one: 'a', list: [], number: 0 }, declared));
+  const good = { maybe: [null, { id: 1 }], has: [{ open: false }], one: ['b'], list: [[1], []], number: [7, -0.5] };
+  const bad = { maybe: [{ name: 1 }, 'id', 7], has: [null, {}, 'open', 3], one: ['c', null, ['a']], list: [null, {}, 'x'], number: ['7', null, [7]], other: [1] };
+  for (const [slice, values] of Object.entries(good)) {
+    for (const value of values) {
+      store.setSlice(slice, JSON.stringify(value));
+      assert.equal(store.getSlice(slice), JSON.stringify(value), slice);
+    }
+  }
+  const before = Object.keys(declared).map(store.getSlice);
+  const tried = Object.entries(bad).flatMap(([slice, values]) => values.map((value) => [slice, JSON.stringify(value)]));
+  const errors = await errorsOf(() => tried.forEach(([slice, json]) => store.setSlice(slice, json)));
+  assert.equal(errors.length, tried.length, 'each is said');
+  assert.deepEqual(Object.keys(declared).map(store.getSlice), before);
+});

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mf_abi::expose::View;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -30,11 +31,9 @@ pub fn marker(index: usize) -> String {
 /// Mounts an expose of a remote here. The shell does not wait for it: [`crate::page`] renders it into the marker.
 #[component]
 pub fn Remote<P: Serialize + 'static>(
-    /// The remote's name.
-    name: &'static str,
-    /// The expose's name.
-    expose: &'static str,
-    /// Its props, a type of the contract.
+    /// Which expose of which remote.
+    view: View<P>,
+    /// Its props.
     props: P,
     /// What to show in place of the standard error card.
     #[prop(optional)]
@@ -44,7 +43,7 @@ pub fn Remote<P: Serialize + 'static>(
     // Props are plain data of the contract: the only failure is a map with keys that aren't text, and there is none.
     let props = to_raw_value(&props).unwrap_or_default();
     let fallback = fallback.map(|fallback| fallback.run().to_html());
-    let request = SlotRequest { remote: name, expose, props, params, fallback };
+    let request = SlotRequest { remote: view.remote(), expose: view.expose(), props, params, fallback };
     let index = use_context::<Outline>().map_or(0, |outline| {
         outline.change(|parts| {
             parts.slots.push(request);

@@ -3,6 +3,7 @@
 use contract::{
     problem::Code,
     props::{LoginFormProps, NoProps},
+    view,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -38,13 +39,13 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Login() -> impl IntoView {
     describe("auth", "Log in", false);
-    view! { <Remote name="auth" expose="./AuthApp" props=account_form(false)/> }
+    view! { <Remote view=view::AUTH_APP props=account_form(false)/> }
 }
 
 #[component]
 fn Register() -> impl IntoView {
     describe("auth", "Create an account", false);
-    view! { <Remote name="auth" expose="./AuthApp" props=account_form(true)/> }
+    view! { <Remote view=view::AUTH_APP props=account_form(true)/> }
 }
 
 fn account_form(register: bool) -> LoginFormProps {
@@ -54,37 +55,37 @@ fn account_form(register: bool) -> LoginFormProps {
 #[component]
 fn Account() -> impl IntoView {
     describe("account", "Account", true);
-    view! { <Remote name="auth" expose="./UserMenu" props=NoProps {}/> }
+    view! { <Remote view=view::USER_MENU props=NoProps {}/> }
 }
 
 #[component]
 fn Dashboard() -> impl IntoView {
     describe("dashboard", "Dashboard", true);
-    view! { <Remote name="dashboard" expose="./Dashboard" props=NoProps {}/> }
+    view! { <Remote view=view::DASHBOARD props=NoProps {}/> }
 }
 
 #[component]
 fn Exams() -> impl IntoView {
     describe("exams", "Exams", true);
-    view! { <Remote name="nursing" expose="./ExamList" props=NoProps {}/> }
+    view! { <Remote view=view::EXAM_LIST props=NoProps {}/> }
 }
 
 #[component]
 fn Exam() -> impl IntoView {
     describe("exam", "Exam", true);
-    view! { <Remote name="nursing" expose="./NursingApp" props=NoProps {}/> }
+    view! { <Remote view=view::NURSING_APP props=NoProps {}/> }
 }
 
 #[component]
 fn Review() -> impl IntoView {
     describe("review", "Review", true);
-    view! { <Remote name="nursing" expose="./Review" props=NoProps {}/> }
+    view! { <Remote view=view::REVIEW props=NoProps {}/> }
 }
 
 #[component]
 fn Gallery() -> impl IntoView {
     describe("gallery", "Component gallery", false);
-    view! { <Remote name="ui-components" expose="./Gallery" props=NoProps {}/> }
+    view! { <Remote view=view::GALLERY props=NoProps {}/> }
 }
 
 #[component]

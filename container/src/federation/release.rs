@@ -128,7 +128,7 @@ mod tests {
     fn a_manifest_can_not_name_files_elsewhere() {
         let manifest = |name: &str, path: &str| {
             serde_json::json!({
-                "format": 1, "name": name, "version": "1.0.0+ab", "contract": { "version": "1.0.0", "hash": "h" },
+                "format": 2, "name": name, "version": "1.0.0+ab",
                 "exposes": {}, "requires": {}, "provides": {}, "built": { "rustc": "", "wasm_bindgen": "", "profile": "dev" },
                 "files": { "server": { "path": path, "size": 1, "brotli": 1, "integrity": "sha384-x", "type": "application/wasm" } },
             })

@@ -103,7 +103,8 @@ fn publish(dist: &std::path::Path, name: &str, contract: &str, exposes: &[(&str,
         })
         .collect();
     let manifest = json!({
-        "format": 1, "name": name, "version": "1.0.0+test", "contract": { "version": contract, "hash": "" },
+        "format": 2, "name": name, "version": "1.0.0+test",
+        "contract": { "version": contract, "hash": "", "uses": { "reads": [], "speaks": [], "events": {}, "types": {} } },
         "exposes": exposes, "requires": {}, "provides": {},
         "files": {
             "glue": file(format!("{name}.js"), b""), "client": file(format!("{name}.wasm"), b""),

@@ -4,6 +4,7 @@ use contract::{
     handle::{HAS_ACCESS, USE_AUTH},
     props::{AccessQuery, LoginFormProps, NoProps},
     store::use_store,
+    view,
 };
 use leptos::prelude::*;
 use mf_remote::RemoteSlot;
@@ -36,6 +37,6 @@ pub(crate) fn OthersProbe() -> impl IntoView {
             let auth = USE_AUTH.follow(&NoProps {});
             view! { <output id="probe-auth">{move || { let auth = auth.get(); if auth.is_authenticated { auth.initials } else { "nobody".into() } }}</output> }
         })}
-        <div id="probe-nested"><RemoteSlot remote="auth" expose="./LoginForm" props/></div>
+        <div id="probe-nested"><RemoteSlot view=view::LOGIN_FORM props/></div>
     }
 }

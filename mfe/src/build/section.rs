@@ -52,7 +52,7 @@ pub fn declared(name: &str, server: &[u8], client: &[u8]) -> Result<Declared, Er
     }
     let said = String::from_utf8_lossy(&lines);
     let document = String::from_utf8_lossy(&schemas);
-    read(&said, &document, &texts(name, client)?).map_err(|problem| {
+    read(name, &said, &document, &texts(name, client)?).map_err(|problem| {
         Error::remote(name, problem, "src/lib.rs has to call the contract's `remote!` with the remote's exposes")
     })
 }
@@ -70,7 +70,7 @@ fn texts(name: &str, wasm: &[u8]) -> Result<Vec<u8>, Error> {
     Ok(texts)
 }
 
-fn read(said: &str, schemas: &str, client: &[u8]) -> Result<Declared, String> {
+fn read(remote: &str, said: &str, schemas: &str, client: &[u8]) -> Result<Declared, String> {
     if said.is_empty() {
         return Err("the server module says nothing of itself".into());
     }
@@ -101,6 +101,7 @@ fn read(said: &str, schemas: &str, client: &[u8]) -> Result<Declared, String> {
             }
         }
     }
+    kept(remote, &document, &exposes)?;
     let version = version.ok_or("the server module says nothing of a contract")?;
     let names = |text: &str| client.windows(text.len()).any(|window| window == text.as_bytes());
     let events = document.events.keys().filter(|event| names(event)).cloned().collect();
@@ -112,6 +113,28 @@ fn read(said: &str, schemas: &str, client: &[u8]) -> Result<Declared, String> {
     let uses = document.used(reads, speaks, &events)?;
     let hash = fingerprint(&serde_json::to_value(&uses).unwrap_or_default());
     Ok(Declared { contract: Contract { version, hash, uses }, exposes })
+}
+
+/// What the contract says that the remote shows, it has to show, with those props.
+fn kept(remote: &str, document: &Document, exposes: &BTreeMap<String, Expose>) -> Result<(), String> {
+    for (view, props) in &document.views {
+        let Some((_, expose)) = view.split_once(' ').filter(|(name, _)| *name == remote) else { continue };
+        match exposes.get(expose) {
+            None => {
+                return Err(format!(
+                    "the contract declares a view `{expose}` of `{remote}`, which has none (shared/contract/src/view.rs)"
+                ));
+            }
+            Some(has) if plain(&has.props) != props => {
+                return Err(format!(
+                    "`{expose}` takes `{}`, and the contract declares `{props}` (shared/contract/src/view.rs)",
+                    has.props
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// The macro writes a path as the author did; the contract knows types by their last name.
@@ -216,6 +239,7 @@ mod tests {
                 "login": { "method": "POST", "path": "/api/v1/auth/login", "body": "Credentials", "answer": "Session" },
                 "paper": { "method": "GET", "path": "/api/v1/exams/{exam}/paper", "body": null, "answer": "Paper" },
             },
+            "views": { "auth ./LoginForm": "LoginFormProps", "nursing ./NursingApp": "NoProps" },
             "types": types,
         })
         .to_string()
@@ -252,7 +276,7 @@ mod tests {
 
     #[test]
     fn what_is_used_is_what_exposes_name_and_what_the_client_module_names() {
-        let used = |client: &str| read(SAID, &document(), client.as_bytes()).expect("readable").contract;
+        let used = |client: &str| read("auth", SAID, &document(), client.as_bytes()).expect("readable").contract;
         let silent = used("nothing").uses;
         assert_eq!(silent.reads, ["AccessQuery", "ExamList", "LoginFormProps", "NoProps", "Problem"].map(str::to_owned).into());
         assert_eq!(silent.speaks, ["Slices".to_owned()].into());
@@ -263,7 +287,7 @@ mod tests {
         assert!(!busy.types.contains_key("Paper") && !busy.types.contains_key("Progress"));
         // Another text of the contract is another fingerprint only where it is used.
         let other = document().replace("\"Paper\":{", "\"Paper\":{\"minProperties\":1,");
-        let hash = |document: &str| read(SAID, document, b"").expect("readable").contract.hash;
+        let hash = |document: &str| read("auth", SAID, document, b"").expect("readable").contract.hash;
         assert_eq!(hash(&other), hash(&document()));
         assert_ne!(hash(&document().replace("\"ExamList\":{", "\"ExamList\":{\"minProperties\":1,")), hash(&document()));
     }
@@ -277,13 +301,15 @@ mod tests {
             ("LoginFormProps", "MyProps", "no type of the contract"),
             ("ExamList", "MyData", "no type `MyData`"),
             ("expose ./Lo", "exposes ./Lo", "not understood"),
+            ("./LoginForm view", "./LoginFrom view", "declares a view `./LoginForm` of `auth`"),
+            ("LoginFormProps server", "NoProps server", "declares `LoginFormProps`"),
         ] {
-            let error = read(&SAID.replacen(from, to, 1), &document(), b"").expect_err(said);
+            let error = read("auth", &SAID.replacen(from, to, 1), &document(), b"").expect_err(said);
             assert!(error.contains(said), "{error}");
         }
         let twice = SAID.replace("./authUtils#hasAccess", "./LoginForm");
-        assert!(read(&twice, &document(), b"").is_err_and(|error| error.contains("twice")));
-        assert!(read(SAID, "", b"").is_err_and(|error| error.contains("schemas")));
+        assert!(read("auth", &twice, &document(), b"").is_err_and(|error| error.contains("twice")));
+        assert!(read("auth", SAID, "", b"").is_err_and(|error| error.contains("schemas")));
     }
 
     #[test]

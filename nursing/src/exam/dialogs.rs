@@ -1,6 +1,6 @@
 //! What can come between: the question before handing in, and logging in again. Answers stay in both.
 
-use contract::{props::LoginFormProps, store::use_store};
+use contract::{props::LoginFormProps, store::use_store, view};
 use leptos::prelude::*;
 use mf_remote::{RemoteSlot, live, server_part};
 use ui_components::Dialog;
@@ -54,7 +54,7 @@ pub(super) fn log_in(sitting: Sitting) -> impl IntoView {
     };
     view! {
         <Dialog open=sitting.logged_out title="Log in to continue" title_id="login-title">
-            <div class="ui-dialog__body"><RemoteSlot remote="auth" expose="./LoginForm" props/></div>
+            <div class="ui-dialog__body"><RemoteSlot view=view::LOGIN_FORM props/></div>
             <div class="ui-dialog__actions">{close("Later")}</div>
         </Dialog>
     }

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod call;
+pub mod expose;
 
 #[cfg(feature = "platform")]
 pub mod manifest;

@@ -11,7 +11,7 @@ use crate::schema::Used;
 pub const FILE: &str = "mf-manifest.json";
 
 /// The manifest's own format.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One immutable build of a remote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,7 +45,6 @@ pub struct Contract {
     /// A fingerprint of `uses`.
     pub hash: String,
     /// The part of it that the release uses.
-    #[serde(default)]
     pub uses: Used,
 }
 

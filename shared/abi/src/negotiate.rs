@@ -188,7 +188,7 @@ mod tests {
     fn release(built: &Document) -> Manifest {
         let uses = built.used(["Paper".to_owned()].into(), [].into(), &[].into()).expect("there");
         let json = serde_json::json!({
-            "format": 1, "name": "nursing", "version": "2.0.1+ab", "contract": { "version": built.contract, "hash": "", "uses": uses },
+            "format": 2, "name": "nursing", "version": "2.0.1+ab", "contract": { "version": built.contract, "hash": "", "uses": uses },
             "exposes": {}, "requires": { "contract": "^1.0" }, "provides": {}, "files": {},
             "built": { "rustc": "", "wasm_bindgen": "", "profile": "release" },
         });

@@ -23,6 +23,9 @@ pub struct Document {
     /// The calls of the API by name.
     #[serde(default)]
     pub calls: BTreeMap<String, Call>,
+    /// The type of the props of each view, by its remote and expose: `auth ./LoginForm`.
+    #[serde(default)]
+    pub views: BTreeMap<String, String>,
     /// The types by name. References are `#/$defs/<name>`.
     pub types: BTreeMap<String, Value>,
 }

@@ -34,6 +34,9 @@ pub enum Takes {
     /// One of these texts.
     #[serde(rename = "of")]
     Of(&'static [&'static str]),
+    /// A value of this type, as JavaScript's `typeof` has it: `number`, `string`, `boolean`.
+    #[serde(rename = "type")]
+    Type(&'static str),
     /// A list.
     #[serde(rename = "list")]
     List(Yes),

@@ -2,7 +2,7 @@
 //! offer each other.
 //!
 //! # Layout
-//! - [`slice`] declares the shared store, [`event`] the bus, [`mod@call`] the API, [`handle`] functions and hooks, [`props`] what exposes take.
+//! - [`slice`] declares the shared store, [`event`] the bus, [`mod@call`] the API, [`view`] and [`handle`] what remotes expose, [`props`] what exposes take.
 //! - [`user`], [`exam`], [`sitting`], [`progress`], [`problem`]: what the API speaks.
 //! - [`store`], [`outbox`] (features `hydrate` or `ssr`): what remotes do with it.
 //!
@@ -28,6 +28,7 @@ pub mod store;
 #[cfg(all(doctest, feature = "ssr"))]
 mod told;
 pub mod user;
+pub mod view;
 
 #[doc(hidden)]
 pub use mf_remote;

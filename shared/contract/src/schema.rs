@@ -4,7 +4,7 @@ use mf_abi::call::Declared;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::{call, event, problem::Problem, props, slice::Slices};
+use crate::{call, event, problem::Problem, props, slice::Slices, view};
 
 /// The schema of every contract type by name, in the form that `contract.schema.json` pins.
 pub fn current() -> String {
@@ -15,16 +15,17 @@ pub fn current() -> String {
     call::schemas(&mut generator);
     generator.subschema_for::<Slices>();
     generator.subschema_for::<Problem>();
-    generator.subschema_for::<props::NoProps>();
-    generator.subschema_for::<props::LoginFormProps>();
+    view::schemas(&mut generator);
     generator.subschema_for::<props::AccessQuery>();
     generator.subschema_for::<props::AuthState>();
     let calls = call::DECLARED.iter().map(|call| {
         let Declared { name, method, path, body, answer, .. } = *call;
         (name.to_owned(), json!({ "method": method, "path": path, "body": body, "answer": answer }))
     });
+    let views = view::DECLARED.iter().map(|view| (format!("{} {}", view.remote, view.expose), Value::from(view.props)));
     let mut document = Map::new();
     document.insert("contract".into(), Value::from(crate::VERSION));
+    document.insert("views".into(), Value::Object(views.collect()));
     document.insert("calls".into(), Value::Object(calls.collect()));
     document.insert("events".into(), Value::Object(events));
     document.insert("types".into(), Value::Object(generator.take_definitions(true)));

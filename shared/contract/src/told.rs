@@ -17,6 +17,10 @@
 //! ```compile_fail
 //! contract::call::paper();
 //! ```
+//! Another view's props:
+//! ```compile_fail
+//! let _: mf_abi::expose::View<contract::props::NoProps> = contract::view::LOGIN_FORM;
+//! ```
 //! All of it as it is meant:
 //! ```
 //! use contract::{call, event};

@@ -1,4 +1,5 @@
-//! What a contract declares: the slices of its store, the events of its bus, the calls of its API. One place each; store, bus, page,
+//! What a contract declares: the slices of its store, the events of its bus, the calls of its API, the views of its
+//! remotes. One place each; store, bus, page,
 //! loader, API and its description follow.
 
 /// Declares the shared store: a struct `Slices`, as the server hands it over, and a struct `Store` of signals with a method for each
@@ -209,6 +210,36 @@ macro_rules! calls {
         #[cfg(feature = "schema")]
         pub(crate) fn schemas(generator: &mut schemars::SchemaGenerator) {
             $($(generator.subschema_for::<$body>();)? generator.subschema_for::<$answer>();)*
+        }
+    };
+}
+
+/// Declares the views that remotes expose to the shell and to each other: a constant each, which knows its props' type.
+///
+/// ```ignore
+/// mf_remote::views! {
+///     /// The log-in form, for a dialog.
+///     LOGIN_FORM: LoginFormProps = "auth" "./LoginForm";
+/// }
+/// ```
+/// The shell writes `<Remote view=view::LOGIN_FORM props=…/>`, a remote `<RemoteSlot view=view::LOGIN_FORM props=…/>`: other props do not
+/// compile. A remote that lacks a declared view of its own, or takes other props, is not built.
+#[macro_export]
+macro_rules! views {
+    ($($(#[$doc:meta])* $view:ident: $props:ident = $remote:literal $expose:literal;)*) => {
+        $($(#[$doc])* pub const $view: $crate::abi::expose::View<$props> = $crate::abi::expose::View::new($remote, $expose);)*
+
+        /// Every view.
+        pub const DECLARED: &[$crate::abi::expose::Declared] = &[$($crate::abi::expose::Declared {
+            remote: $remote,
+            expose: $expose,
+            props: stringify!($props),
+        }),*];
+
+        /// Registers the types of all props.
+        #[cfg(feature = "schema")]
+        pub(crate) fn schemas(generator: &mut schemars::SchemaGenerator) {
+            $(generator.subschema_for::<$props>();)*
         }
     };
 }

@@ -2,20 +2,20 @@
 
 use leptos::{html, prelude::*};
 
+use mf_abi::expose::View;
+
 use crate::wire::{self, Wire};
 
 /// Mounts another remote's expose here, with its loading, error and Retry states, for as long as `props` has a value, and
 /// follows changed ones. On the server the place is left empty: it is for what opens later, such as a dialog.
 #[component]
 pub fn RemoteSlot<P: Wire + 'static>(
-    /// The remote's name; the release must `require` it.
-    remote: &'static str,
-    /// The expose's name.
-    expose: &'static str,
+    /// Which expose; the release must `require` its remote.
+    view: View<P>,
     /// Its props; nothing is mounted where there are none.
     props: impl Fn() -> Option<P> + 'static,
 ) -> impl IntoView {
-    slot(remote, expose, Box::new(move || props().as_ref().map(wire::write)))
+    slot(view.remote(), view.expose(), Box::new(move || props().as_ref().map(wire::write)))
 }
 
 /// Apart from the component, which differs by the props' type.
