@@ -8,8 +8,11 @@ import { addHandler, tellHandlers } from './topic.js';
 export const declared = {};
 
 /** Checked, since values also come from disk and from other tabs. @param {import('./page.js').Declared} slice @param {any} value */
-const takes = ({ maybe, has, of, list, type }, value) =>
-  type ? typeof value === type : list ? Array.isArray(value) : of ? of.includes(value) : (maybe && !value) || (value && (maybe ?? has) in value);
+const takes = ({ maybe, has, of, list, type }, value) => {
+  const member = maybe ?? has;
+  if (member) return value ? member in value : maybe;
+  return type ? typeof value === type : list ? Array.isArray(value) : of?.includes(value);
+};
 
 /** @type {Map<string, string>} */
 const values = new Map();

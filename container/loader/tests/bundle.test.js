@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { test } from 'node:test';
-import { WASM, network, open, release, scripts, until } from './page.js';
+import { SLICES, WASM, network, open, release, scripts, until } from './page.js';
 
 const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 /** What a module imports, by its path from the loader's folder. */
@@ -36,10 +36,11 @@ for (const [entry, least] of [['main.js', 60], ['outbox/service.js', 30], ['work
   });
 }
 
-test('the one file brings a page to life', async () => {
+test('the one file brings a page to life', async (t) => {
   const data = {
     releases: { nursing: release() },
     refused: {},
+    slices: SLICES,
     store: { user: null, currentExam: null, examHistory: [], sidebar: { open: false }, theme: 'system' },
     now: 1_790_000_000_000,
     loader: '1.0.0+aa',
@@ -53,6 +54,7 @@ test('the one file brings a page to life', async () => {
   scripts();
   network(() => WASM);
   const channels = [];
+  t.after(() => channels.forEach((channel) => channel.close()));
   class Channel extends BroadcastChannel {
     constructor(name) {
       super(name);
@@ -67,6 +69,5 @@ test('the one file brings a page to life', async () => {
   assert.deepEqual(mf.slots().map(({ remote, state }) => [remote, state]), [['nursing', 'ready']]);
   mf.store.set('theme', '"dark"');
   assert.equal(document.documentElement.dataset.theme, 'dark');
-  channels.forEach((channel) => channel.close());
   assert.deepEqual(Object.keys(mf), ['page', 'load', 'swap', 'navigate', 'store', 'bus', 'slots']);
 });

@@ -28,7 +28,7 @@ struct Platform {
     folder: PathBuf,
 }
 
-const SESSION: &str = r#"{"call":"session"}"#;
+const SESSION: &str = r#"{"call":"/api/v1/session"}"#;
 
 impl Platform {
     async fn start() -> Platform {

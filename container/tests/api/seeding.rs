@@ -104,7 +104,7 @@ async fn an_attempt_keeps_its_questions_when_the_exam_changes() {
     .await
     .expect("state");
     let session: contract::user::Session = client.get("/api/v1/session").await.json().await.expect("Session");
-    let answer = container::api::fetch(&state, session.user.as_ref(), "exams/mixed/paper").await;
+    let answer = container::api::fetch(&state, session.user.as_ref(), "/api/v1/exams/mixed/paper").await;
     let later: contract::exam::Paper = serde_json::from_str(answer.ok.expect("a paper").get()).expect("Paper");
     assert_eq!(later.questions, paper.questions);
     assert_eq!(later.attempt.expect("an attempt").id, attempt);

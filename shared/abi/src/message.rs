@@ -73,8 +73,8 @@ pub struct Answer<D> {
 /// What a view needs before it can render.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// A path below `/api/v1/`, fetched with GET and the student's session. One at most: a view that needs several things asks
-    /// for a resource that holds them all.
+    /// The path of a call that the contract declares, fetched with GET and the session of whoever looks. One at most: a view that
+    /// needs several things asks for a resource that holds them all.
     pub call: Option<String>,
 }
 
