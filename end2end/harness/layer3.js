@@ -21,6 +21,8 @@ const LINE = LINE_FAULTS.filter((kind) => kind !== 'silent after');
 export const FAULTS = [...LINE, 'browser killed', 'container killed', 'offline', 'session expired', 'other account', 'second tab', 'second device'];
 /** How long healing may take, in milliseconds. */
 const PATIENCE = 40_000;
+/** How long a page may take to say what waits, in milliseconds. */
+const SILENCE = 10_000;
 
 /** What seeds share. @param {import('./mutants.js').Mutant} [mutant] */
 export async function open(mutant) {
@@ -145,7 +147,8 @@ export async function run({ container, history, mutant }, seed, only) {
     for (;;) {
       const left = [];
       for (const phone of phones) {
-        const waits = await phone.waiting().catch(() => ['a page that is on its way']);
+        const silent = wait(SILENCE, ['a page that says nothing'], { ref: false });
+        const waits = await Promise.race([phone.waiting(), silent]).catch(() => ['a page that is on its way']);
         left.push(...waits.map((one) => `it still waits after healing: ${phone.name} ${one}`));
       }
       if (!left.length || performance.now() > end) return left;

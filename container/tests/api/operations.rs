@@ -63,7 +63,7 @@ async fn the_description_names_calls_that_exist_and_types_that_are_described() {
     let document: Value = answer.json().await.expect("JSON");
     assert!(document["openapi"].as_str().expect("a version").starts_with("3.1"));
     let paths = document["paths"].as_object().expect("paths");
-    // Each call is described, and each route is declared: see `every_route_is_declared`.
+    // No two calls share a path.
     assert_eq!(paths.len(), DECLARED.len());
     for (path, methods) in paths {
         for method in methods.as_object().expect("methods").keys() {
