@@ -8,7 +8,7 @@
  * @property {boolean} [tabs] every open tab has the same value
  * @property {boolean} [kept] the device remembers it
  * @property {boolean} [shown] it is an attribute of the document and a cookie, too
- * @property {string} [maybe] it is null, or an object with this member
+ * @property {string} [maybe] it is null, or an object in which this member holds something
  * @property {string} [has] it is an object with this member
  * @property {string[]} [of] it is one of these
  * @property {boolean} [list] it is a list

@@ -9,8 +9,8 @@ export const declared = {};
 
 /** Checked, since values also come from disk and from other tabs. @param {import('./page.js').Declared} slice @param {any} value */
 const takes = ({ maybe, has, of, list, type }, value) => {
-  const member = maybe ?? has;
-  if (member) return value ? member in value : maybe;
+  if (maybe) return !value || value[maybe];
+  if (has) return has in value;
   return type ? typeof value === type : list ? Array.isArray(value) : of?.includes(value);
 };
 
@@ -109,7 +109,7 @@ export function startStore(slices, which) {
     const text = kept && readStored('mf-store:' + slice);
     // The cookie is the newer of the two, and the server has rendered with it.
     contained(() => {
-      if (text && !(shown && document.cookie.includes(slice + '='))) setSlice(slice, text);
+      if (text && !(shown && RegExp(`\\b${slice}=`).test(document.cookie))) setSlice(slice, text);
     });
   }
   // Plain forms log in and out with a page load; the other tabs learn it from the page that comes back.

@@ -211,7 +211,7 @@ test('a slice takes what its declaration says, and nothing else', async () => {
   const store = await import(`../store.js?tab=${copies++}`);
   channels.push(store.startStore({ has: { open: 1 }, one: 'a', list: [], number: 0 }, declared));
   const good = { maybe: [null, { id: 1 }], has: [{ open: false }], one: ['b'], list: [[1], []], number: [7, -0.5] };
-  const bad = { maybe: [{ name: 1 }, 'id', 7], has: [null, {}, 'open', 3], one: ['c', null, ['a']], list: [null, {}, 'x'], number: ['7', null, [7]], other: [1] };
+  const bad = { maybe: [{ name: 1 }, { id: '' }, 'id', 7], has: [null, {}, 'open', 3], one: ['c', null, ['a']], list: [null, {}, 'x'], number: ['7', null, [7]], other: [1] };
   for (const [slice, values] of Object.entries(good)) {
     for (const value of values) {
       store.setSlice(slice, JSON.stringify(value));

@@ -25,7 +25,7 @@ pub struct Declared {
 /// The values of a slice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Takes {
-    /// `null`, or an object with this member.
+    /// `null`, or an object in which this member holds something.
     #[serde(rename = "maybe")]
     Maybe(&'static str),
     /// An object with this member.
